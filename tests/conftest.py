@@ -1,0 +1,359 @@
+"""What every room's tests share: stages, what a machine may lack, the database, the browser, the search servers.
+
+A test belongs to its stage by what it uses, so nobody has to say it: a search server's marker (`elasticsearch`,
+`opensearch`), a page in a browser (`browser`), the database (`database`, and again `postgres`), else `pure`.
+`make test` runs the stages one after another.
+
+Where a machine lacks something (Chromium, search servers, PostgreSQL, LibreOffice, the documents of SHARED_DIR), the
+tests that need it are skipped with the reason. `REQUIRE=browser,search,postgres,office,shared` stops the run instead,
+naming what is missing.
+"""
+
+import hashlib
+import os
+import shutil
+import sqlite3
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import hypothesis
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SERVERS = {
+    "elasticsearch": os.environ.get("SEARCH_ELASTICSEARCH_URL", "http://127.0.0.1:9209"),
+    "opensearch": os.environ.get("SEARCH_OPENSEARCH_URL", "http://127.0.0.1:9219"),
+}
+STAGES = ("pure", "database", "postgres", *SERVERS, "browser")
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_user", "admin_client", "django_db_setup"}
+FAILED = pytest.StashKey[bool]()
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# The machine that runs the tests is shared, so a slow example is no finding.
+hypothesis.settings.register_profile("shixun", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("shixun")
+
+
+# --- what this machine has ------------------------------------------------------------------------------------------
+def shared_folder() -> Path:
+    return Path(os.environ.get("SHARED_DIR") or ROOT.parent / "shared").resolve()
+
+
+def chromium() -> str | None:
+    names = (os.environ.get("CHROMIUM") or "", "/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if name and (path := shutil.which(name))), None)
+
+
+def soffice() -> str | None:
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def on_postgres() -> bool:
+    return urlsplit(os.environ.get("DATABASE_URL", "")).scheme in {"postgres", "postgresql", "psql", "pgsql"}
+
+
+@cache
+def answers(name: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{SERVERS[name]}/_cluster/health?timeout=2s", timeout=4) as response:
+            return bool(response.status == 200)
+    except (urllib.error.URLError, OSError, ValueError):
+        return False
+
+
+def lacks_server(name: str) -> str | None:
+    if answers(name):
+        return None
+    return f"{name} does not answer at {SERVERS[name]}: deploy/search-server start {name}"
+
+
+LACKS: dict[str, Callable[[], str | None]] = {
+    "browser": lambda: None if chromium() else "no Chromium: install chromium, or name one in CHROMIUM",
+    "search": lambda: next((reason for name in SERVERS if (reason := lacks_server(name))), None),
+    "postgres": lambda: None if on_postgres() else "DATABASE_URL does not name a PostgreSQL database",
+    "office": lambda: None if soffice() else "no soffice: install libreoffice-writer-nogui",
+    "shared": lambda: None if shared_folder().is_dir() else f"no documents at {shared_folder()}: set SHARED_DIR",
+}
+
+
+def lacking(item: pytest.Item) -> str | None:
+    """Why `item` cannot run here, or None."""
+    for name in ("browser", "postgres", "office", "shared"):
+        if item.get_closest_marker(name) and (reason := LACKS[name]()):
+            return reason
+    return next((reason for name in servers_of(item) if (reason := lacks_server(name))), None)
+
+
+# --- stages ---------------------------------------------------------------------------------------------------------
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--stage", choices=STAGES, help="run only the tests of one stage (see tests/conftest.py)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "office: needs LibreOffice (soffice)")
+    required = [name for name in os.environ.get("REQUIRE", "").replace(",", " ").split() if name]
+    if unknown := set(required) - LACKS.keys():
+        raise pytest.UsageError(f"REQUIRE names {', '.join(sorted(unknown))}; known are {', '.join(LACKS)}.")
+    missing = [f"REQUIRE={name}: {reason}" for name in required if (reason := LACKS[name]())]
+    if missing:
+        raise pytest.UsageError("\n".join(missing))
+
+
+def servers_of(item: pytest.Item) -> list[str]:
+    """The search servers that the test's `engine` markers name; tantivy needs none."""
+    named = {str(name) for marker in item.iter_markers("engine") for name in marker.args}
+    return [name for name in SERVERS if name in named]
+
+
+def uses_database(item: pytest.Item) -> bool:
+    from django.test import TransactionTestCase
+
+    return (
+        item.get_closest_marker("django_db") is not None
+        or not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+        or (isinstance(cls := getattr(item, "cls", None), type) and issubclass(cls, TransactionTestCase))
+    )
+
+
+def stages_of(item: pytest.Item) -> list[str]:
+    if servers := servers_of(item):
+        return servers
+    if item.get_closest_marker("browser") or "browser" in getattr(item, "fixturenames", ()):
+        return ["browser"]
+    if item.get_closest_marker("postgres"):
+        return ["postgres"]
+    return ["database", "postgres"] if uses_database(item) else ["pure"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if stage := config.getoption("--stage"):
+        chosen = [item for item in items if stage in stages_of(item)]
+        config.hook.pytest_deselected(items=[item for item in items if stage not in stages_of(item)])
+        items[:] = chosen
+    for item in items:
+        if reason := lacking(item):
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+# --- database -------------------------------------------------------------------------------------------------------
+def migrations_digest() -> str:
+    """Changes with any migration of any installed app, and with any apps.py (its code may run after migrating)."""
+    from django.apps import apps
+
+    digest = hashlib.sha256()
+    for app in sorted(apps.get_app_configs(), key=lambda app: app.name):
+        for file in sorted([*Path(app.path).glob("migrations/*.py"), Path(app.path) / "apps.py"]):
+            if file.exists():
+                digest.update(f"{app.name}/{file.name}".encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def migrated_sqlite(connection: Any, fresh: bool) -> Path:
+    """A migrated SQLite database of the present migrations, kept in var/: making it takes some fifteen seconds."""
+    from django.core.management import call_command
+
+    folder = ROOT / "var" / "test-databases"
+    folder.mkdir(parents=True, exist_ok=True)
+    template = folder / f"{migrations_digest()}.sqlite3"
+    if fresh or not template.exists():
+        partial = folder / f"{os.getpid()}.partial"
+        connection.settings_dict["NAME"] = str(partial)
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=OFF")
+        call_command("migrate", verbosity=0, interactive=False)
+        connection.close()
+        for old in sorted(folder.glob("*.sqlite3"), key=lambda file: file.stat().st_mtime)[:-2]:
+            old.unlink(missing_ok=True)
+        partial.replace(template)
+    return template
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any, django_db_createdb: bool) -> Iterator[None]:
+    """The test database, with what the migrations put there; --create-db makes it afresh.
+
+    A test in real transactions (a browser's, say) would end with every table emptied, the migrations' own rows too.
+    Here it ends with the database as the migrations left it.
+    """
+    from django.db import connection, connections
+    from django.test import TransactionTestCase
+
+    with django_db_blocker.unblock():
+        prepare = prepare_sqlite if connection.vendor == "sqlite" else prepare_postgres
+        restore, remove = prepare(connection, django_db_createdb)
+
+    def put_back(test: TransactionTestCase) -> None:
+        connections.close_all()
+        restore()
+
+    empty_all_tables = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = put_back
+    yield
+    TransactionTestCase._fixture_teardown = empty_all_tables
+    with django_db_blocker.unblock():
+        connections.close_all()
+        remove()
+
+
+def prepare_sqlite(connection: Any, fresh: bool) -> tuple[Callable[[], None], Callable[[], None]]:
+    working = Path(connection.settings_dict["TEST"]["NAME"])
+    template = migrated_sqlite(connection, fresh)
+    connection.settings_dict["NAME"] = str(working)
+
+    def remove() -> None:
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{working}{suffix}").unlink(missing_ok=True)
+
+    def restore() -> None:
+        # SQLite's own copying respects the connections that a live server's threads may still hold.
+        source, target = sqlite3.connect(template), sqlite3.connect(working, timeout=30)
+        source.backup(target)
+        source.close()
+        target.close()
+
+    remove()
+    restore()
+    return restore, remove
+
+
+def prepare_postgres(connection: Any, fresh: bool) -> tuple[Callable[[], None], Callable[[], None]]:
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    name = connection.ops.quote_name(connection.settings_dict["NAME"])
+    template = connection.ops.quote_name(connection.settings_dict["NAME"] + "_migrated")
+
+    def run(*statements: str) -> None:
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+
+    def restore() -> None:
+        run(f"DROP DATABASE {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {template}")
+
+    def remove() -> None:
+        run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"DROP DATABASE IF EXISTS {template} WITH (FORCE)")
+
+    run(f"DROP DATABASE IF EXISTS {template} WITH (FORCE)", f"CREATE DATABASE {template} TEMPLATE {name}")
+    return restore, remove
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache(request: pytest.FixtureRequest) -> None:
+    """Wagtail keeps site roots in the cache, which a rolled-back test leaves wrong for the next one."""
+    if uses_database(request.node):
+        from django.core.cache import cache as django_cache
+
+        django_cache.clear()
+
+
+# --- the documents of SHARED_DIR, LibreOffice, search servers -------------------------------------------------------
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The folder with the sample documents; mark the test `shared`."""
+    if reason := LACKS["shared"]():
+        pytest.skip(reason)
+    return shared_folder()
+
+
+@pytest.fixture(scope="session")
+def office() -> str:
+    """The path of soffice; mark the test `office`."""
+    return soffice() or pytest.skip(str(LACKS["office"]()))
+
+
+def server_url(name: str) -> str:
+    if reason := lacks_server(name):
+        pytest.skip(reason)
+    return SERVERS[name]
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> str:
+    """Where Elasticsearch answers; mark the test `engine("elasticsearch")`."""
+    return server_url("elasticsearch")
+
+
+@pytest.fixture(scope="session")
+def opensearch_url() -> str:
+    """Where OpenSearch answers; mark the test `engine("opensearch")`."""
+    return server_url("opensearch")
+
+
+# --- browser --------------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One headless Chromium for the whole run (playwright)."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's event loop lives in this thread, and Django takes that for a request's own.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
+        yield chrome
+        chrome.close()
+
+
+@pytest.fixture
+def new_browser_page(browser: Any, live_server: Any, request: pytest.FixtureRequest) -> Iterator[Callable[..., Any]]:
+    """Makes pages of separate visitors (own cookies): `new_browser_page(locale="zh-TW", javascript=False, width=390)`.
+
+    A page's addresses are relative to the live server. `page.complaints` lists what its console and its network
+    complained of: errors, refusals by the content security policy, every request that would have left this machine.
+    """
+    contexts: list[Any] = []
+
+    def new_page(*, locale: str = "zh-CN", width: int = 1280, height: int = 900, javascript: bool = True) -> Any:
+        context = browser.new_context(
+            base_url=live_server.url,
+            locale=locale,
+            viewport={"width": width, "height": height},
+            java_script_enabled=javascript,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.complaints = []
+        page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        context.route(
+            lambda url: not url.startswith((live_server.url, "data:", "blob:", "about:")),
+            lambda route: (page.complaints.append(f"left the site: {route.request.url}"), route.abort()),
+        )
+        return page
+
+    yield new_page
+    for number, context in enumerate(contexts):
+        if request.node.stash.get(FAILED, False) and context.pages:
+            folder = ROOT / "var" / "test-reports"
+            folder.mkdir(parents=True, exist_ok=True)
+            context.pages[0].screenshot(path=folder / f"{request.node.name}-{number}.png", full_page=True)
+        context.close()
+
+
+@pytest.fixture
+def browser_page(new_browser_page: Callable[..., Any]) -> Any:
+    """A page of one visitor, 1280 pixels wide, simplified Chinese; mark the test `browser`."""
+    return new_browser_page()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[Any]:
+    """Tells new_browser_page whether the test failed, so that it leaves a picture."""
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
