@@ -1,0 +1,37 @@
+"""What the home page shows, in a number of queries that does not grow with what there is to show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models.functions import Coalesce, TruncDate
+from wagtail import hooks
+from wagtail.models import Page
+
+from publications.choices import Kind
+from publications.models import OfficialDocumentPage
+
+if TYPE_CHECKING:
+    from home.models import HomePage
+
+NOTICES, OTHERS = 6, 4
+
+
+def newest(home: HomePage, kind: str, count: int) -> list[OfficialDocumentPage]:
+    """The newest live, public documents of one kind below `home`."""
+    documents = OfficialDocumentPage.objects.live().public().descendant_of(home).filter(kind=kind).defer("body")
+    listed_on = Coalesce("published_on", TruncDate("first_published_at"))
+    return list(documents.annotate(listed_on=listed_on).order_by("-listed_on", "-pk")[:count])
+
+
+def front_page(home: HomePage) -> dict[str, Any]:
+    """Context of the home page: columns with their newest documents, and what other rooms add.
+
+    The hook `construct_front_page(home, context)` lets news add the nearest deadlines and plans the current progress.
+    """
+    columns = Page.objects.child_of(home).live().public().in_menu().specific()
+    by_kind = {kind: newest(home, kind, NOTICES if kind == Kind.NOTICE else OTHERS) for kind in Kind.values}
+    context = {"columns": list(columns), "newest": by_kind}
+    for add in hooks.get_hooks("construct_front_page"):
+        add(home, context)
+    return context

@@ -1,0 +1,69 @@
+"""Finding cases by stage, subject, level, region and year: every filter a link, its state in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.apps import apps
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+FILTERS = {"stage": _("学段"), "subject": _("学科"), "level": _("级别"), "region": _("地区"), "year": _("年度")}
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a filter: its link sets it, or takes it away where it is chosen."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+    query: str
+
+
+@dataclass(frozen=True)
+class Filter:
+    name: str
+    label: str
+    choices: list[Choice]
+
+
+def case_listing(section: Page, parameters: Mapping[str, str]) -> dict[str, Any]:
+    """Context: `filters` with counts that leave out the filter's own choice, `page_obj` of the cases that fit."""
+    model = apps.get_model("news", "CasePage")
+    cases = model.objects.live().public().descendant_of(section)
+    chosen = {name: parameters.get(name, "") for name in FILTERS if parameters.get(name)}
+    if not chosen.get("year", "1").isdecimal():
+        del chosen["year"]
+    filters = []
+    for name, label in FILTERS.items():
+        others = cases.filter(**{key: value for key, value in chosen.items() if key != name})
+        counted = others.order_by().values_list(name).annotate(Count("pk")).order_by(name)
+        display = dict(model._meta.get_field(name).choices or [])
+        choices = [
+            _choice(name, str(value), str(display.get(value, value)), count, chosen)
+            for value, count in counted
+            if value not in ("", None)
+        ]
+        if choices:
+            filters.append(Filter(name, str(label), choices))
+    found = cases.filter(**chosen).select_related("issuing_body").defer("body").order_by("-year", "title", "pk")
+    page = Paginator(found, PAGE_SIZE).get_page(parameters.get("page"))
+    return {"filters": filters, "chosen": chosen, "page_obj": page, "page_query": urlencode(chosen)}
+
+
+def _choice(name: str, value: str, label: str, count: int, chosen: Mapping[str, str]) -> Choice:
+    is_chosen = chosen.get(name) == value
+    query = {key: kept for key, kept in chosen.items() if key != name}
+    if not is_chosen:
+        query[name] = value
+    return Choice(value, label, count, is_chosen, urlencode(query))

@@ -1,0 +1,8 @@
+"""The assembly's app config."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "portal"
+    verbose_name = "门户"

@@ -1,0 +1,24 @@
+"""The test run: production's rules without TLS, with quick password hashing and a temporary var/."""
+
+import tempfile
+
+from portal.settings.environment import env
+
+env.ENVIRON.setdefault("SHIXUN_VAR", tempfile.mkdtemp(prefix="shixun-test-"))
+env.ENVIRON.setdefault("SECRET_KEY", "only for tests " * 5)
+
+from portal.settings.base import *  # noqa: E402, F403
+
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

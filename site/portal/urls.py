@@ -1,0 +1,27 @@
+"""Every address of the portal: the first locale has no prefix, the other has /zh-hant/."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from publications.views import permanent_address
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+]
+if settings.DEBUG or settings.WHITENOISE_USE_FINDERS:
+    # Production's proxy serves media itself (deploy/).
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+
+urlpatterns += i18n_patterns(
+    path("search/", include("search.urls")),
+    path("d/<str:code>/", permanent_address, name="permanent_address"),
+    path("d/<str:code>", permanent_address),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -1,0 +1,33 @@
+"""Topics (主题分类): two levels, one value for both scripts."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+
+class Topic(index.Indexed, models.Model):
+    """主题分类, such as 教师培训\\校本研修."""
+
+    name = models.CharField(_("名称"), max_length=60, help_text=_("如：校本研修"))
+    parent = models.ForeignKey(
+        "self", verbose_name=_("上级主题"), null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    order = models.PositiveSmallIntegerField(_("排序"), default=0)
+
+    panels = [FieldPanel("name"), FieldPanel("parent"), FieldPanel("order")]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = _("主题分类")
+        verbose_name_plural = _("主题分类")
+        ordering = ["order", "name"]
+        constraints = [models.UniqueConstraint(fields=["parent", "name"], name="topic_name_once_under_its_parent")]
+
+    def __str__(self) -> str:
+        return f"{self.parent.name}\\{self.name}" if self.parent_id and self.parent else self.name
+
+    def clean(self) -> None:
+        if self.parent_id and self.parent and (self.parent.parent_id or self.parent_id == self.pk):
+            raise ValidationError({"parent": _("主题分类只有两级，请选择一级主题")})

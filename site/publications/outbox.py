@@ -1,0 +1,149 @@
+"""The outbox of document events: written in the saving transaction, drained on commit or by a worker.
+
+A killed process, a busy lock or a stopped server loses nothing: a row goes away only when its consumer's handler has
+returned. One holder of a consumer's lock drains at a time; whoever finds it taken leaves, since the holder looks again.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from wagtail.models import Page
+
+from publications.models import OutboxRow
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[[Sequence[OutboxRow]], None]
+FIRST_RETRY, LAST_RETRY = timedelta(seconds=5), timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Consumer:
+    """Somebody who follows documents. `handler` gets rows coalesced to the last of each object; raising keeps them."""
+
+    name: str
+    handler: Handler
+    batch_size: int
+    order: int
+
+
+_consumers: dict[str, Consumer] = {}
+
+
+def register_consumer(name: str, handler: Handler, *, batch_size: int = 200, order: int = 100) -> None:
+    """Follow every page event. Consumers are drained by `order`; call from AppConfig.ready()."""
+    _consumers[name] = Consumer(name, handler, batch_size, order)
+
+
+def consumers() -> list[Consumer]:
+    return sorted(_consumers.values(), key=lambda consumer: consumer.order)
+
+
+def enqueue(
+    instance: models.Model, action: str, *, consumer: str | None = None, payload: dict[str, Any] | None = None
+) -> None:
+    """Write a row for each consumer (or for one) in the current transaction, and drain when it commits."""
+    names = [consumer] if consumer else list(_consumers)
+    body = {"translation_key": str(instance.translation_key)} if isinstance(instance, Page) else {}
+    body.update(payload or {})
+    OutboxRow.objects.bulk_create(
+        OutboxRow(consumer=name, action=action, model=instance._meta.label_lower, object_id=str(instance.pk), payload=body)
+        for name in names
+    )
+    _drain_on_commit()
+
+
+def enqueue_subtree(page: Page, action: str) -> None:
+    """A row for `page` and each of its descendants: their paths, or who may read them, changed with it."""
+    rows = (
+        OutboxRow(
+            consumer=name,
+            action=action,
+            model="wagtailcore.page",
+            object_id=str(pk),
+            payload={"translation_key": str(key)},
+        )
+        for pk, key in Page.objects.descendant_of(page, inclusive=True).values_list("pk", "translation_key").iterator()
+        for name in _consumers
+    )
+    OutboxRow.objects.bulk_create(rows, batch_size=500)
+    _drain_on_commit()
+
+
+def _drain_on_commit() -> None:
+    if settings.OUTBOX_DRAIN != "commit":
+        return
+    connection = transaction.get_connection()
+    if not any(entry[1] is drain_all for entry in connection.run_on_commit):
+        transaction.on_commit(drain_all, robust=True)
+
+
+def drain_all() -> int:
+    """Drain every consumer in order; their failures are logged and retried, never raised. Rows handled."""
+    return sum(drain(consumer.name) for consumer in consumers())
+
+
+def drain(name: str) -> int:
+    """Handle what is due for one consumer; 0 at once where somebody else is at it."""
+    consumer, handled = _consumers[name], 0
+    while True:
+        with _lock(name) as held:
+            if not held:
+                return handled
+            after = 0
+            while rows := list(_due(name).filter(id__gt=after)[: consumer.batch_size]):
+                after = rows[-1].pk
+                handled += _handle(consumer, rows)
+        # Rows that came while the lock was being let go have nobody else to drain them.
+        if not _due(name).filter(id__gt=after).exists():
+            return handled
+
+
+def _due(name: str) -> models.QuerySet[OutboxRow]:
+    due = models.Q(not_before=None) | models.Q(not_before__lte=timezone.now())
+    return OutboxRow.objects.filter(due, consumer=name).order_by("id")
+
+
+def _handle(consumer: Consumer, rows: list[OutboxRow]) -> int:
+    latest = {(row.model, row.object_id): row for row in rows}
+    try:
+        consumer.handler(list(latest.values()))
+    except Exception as error:
+        logger.exception("outbox: %s failed on %d rows", consumer.name, len(rows))
+        _postpone(rows, error)
+        return 0
+    OutboxRow.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return len(rows)
+
+
+def _postpone(rows: list[OutboxRow], error: Exception) -> None:
+    for row in rows:
+        wait = min(FIRST_RETRY * 2 ** min(row.attempts, 20), LAST_RETRY)
+        row.attempts, row.not_before = row.attempts + 1, timezone.now() + wait
+        row.last_error = f"{type(error).__name__}: {error}"[:2000]
+    OutboxRow.objects.bulk_update(rows, ["attempts", "not_before", "last_error"])
+
+
+@contextmanager
+def _lock(name: str) -> Iterator[bool]:
+    """The consumer's lock on this machine; the kernel frees it when its holder dies."""
+    folder = Path(settings.VAR) / "locks"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"outbox-{name}").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True

@@ -1,0 +1,70 @@
+"""Stating relations in the admin: documents are chosen as pages and kept by translation_key."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.widgets import AdminPageChooser
+from wagtail.models import Page
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from publications.models import OfficialDocumentPage, Relation
+
+
+class DocumentChoiceField(forms.ModelChoiceField):
+    """One official document, chosen in the page chooser."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            queryset=Page.objects.all(), widget=AdminPageChooser(target_models=[OfficialDocumentPage]), **kwargs
+        )
+
+
+class RelationForm(WagtailAdminModelForm):
+    """From one chosen document to another, or to one that is only known by title and number."""
+
+    from_document = DocumentChoiceField(label=_("本文件"))
+    to_document = DocumentChoiceField(label=_("对方文件"), required=False, help_text=_("尚未收录时留空，改填标题和文号"))
+
+    class Meta:
+        fields = ["kind", "to_title", "to_number", "anchor", "order"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, key in (("from_document", self.instance.from_key), ("to_document", self.instance.to_key)):
+            if key:
+                self.fields[name].initial = Page.objects.filter(translation_key=key).order_by("pk").first()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("from_document"):
+            self.instance.from_key = cleaned["from_document"].translation_key
+        target = cleaned.get("to_document")
+        self.instance.to_key = target.translation_key if target else None
+        if target and not cleaned.get("to_title"):
+            cleaned["to_title"] = target.title
+        return cleaned
+
+
+class RelationViewSet(SnippetViewSet):
+    """文件关系."""
+
+    model = Relation
+    icon = "link"
+    menu_label = _("文件关系")
+    list_display = ["get_kind_display", "to_title", "to_number"]
+    list_filter = ["kind"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("from_document"),
+            FieldPanel("kind"),
+            FieldPanel("to_document"),
+            FieldPanel("to_title"),
+            FieldPanel("to_number"),
+            FieldPanel("anchor"),
+            FieldPanel("order"),
+        ],
+        base_form_class=RelationForm,
+    )

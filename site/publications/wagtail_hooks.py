@@ -1,0 +1,35 @@
+"""Issuing bodies, topics and relations in the admin, under 基础资料."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from publications.models import IssuingBody, Topic
+from publications.relation_admin import RelationViewSet
+
+
+class IssuingBodyViewSet(SnippetViewSet):
+    model = IssuingBody
+    icon = "group"
+    menu_label = _("发文机关")
+    list_display = ["name", "number_code", "get_level_display", "active"]
+    list_filter = ["level", "active"]
+
+
+class TopicViewSet(SnippetViewSet):
+    model = Topic
+    icon = "tag"
+    menu_label = _("主题分类")
+    list_display = ["name", "parent", "order"]
+
+
+class ReferenceDataGroup(SnippetViewSetGroup):
+    """基础资料."""
+
+    menu_label = _("基础资料")
+    menu_icon = "folder-open-inverse"
+    menu_order = 300
+    items = (IssuingBodyViewSet, TopicViewSet, RelationViewSet)
+
+
+register_snippet(ReferenceDataGroup)
