@@ -27,7 +27,7 @@ repair:
 	@rm -f .venv/.stamp
 
 run: setup
-	@$(VENV) manage.py serve --port $(PORT)
+	@BASE_URL="$${BASE_URL:-http://127.0.0.1:$(PORT)}" $(VENV) manage.py serve --port $(PORT)
 
 test: setup
 	@$(VENV) tests/stages.py

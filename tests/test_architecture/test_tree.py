@@ -8,18 +8,8 @@ from pathlib import Path
 from setuptools.config.expand import find_packages
 
 ROOT = Path(__file__).resolve().parents[2]
-TOP_LEVEL = {
-    "manage.py",
-    "pyproject.toml",
-    "README.md",
-    "site",
-    "home",
-    "news",
-    "plans",
-    "search",
-    "templates",
-    "tests",
-}
+ROOMS = {"site", "home", "news", "plans", "search"}
+TOP_LEVEL = {"manage.py", "pyproject.toml", "README.md", "templates", "tests", *ROOMS}
 HOUSEKEEPING = {"Makefile", "LICENSE", "CONTRIBUTING.md", "docs", "deploy", "benchmarks", ".ci", ".gitignore"}
 LONGEST_FILE = 400
 

@@ -1,0 +1,88 @@
+"""`manage.py serve`, what `make run` calls: prepares the portal in var/ and shows it on this machine.
+
+For a look and for work on the portal. README says how it runs for readers: gunicorn behind nginx, settings by environment.
+"""
+
+import multiprocessing
+import socket
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import Any
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver, reverse
+from django.utils.translation import gettext as _
+from gunicorn.app.base import BaseApplication
+
+HOST = "127.0.0.1"
+GUNICORN = {
+    "workers": 2,
+    "threads": 4,
+    "preload_app": True,  # loaded once before the workers fork, so the first page comes sooner
+    "timeout": 120,
+    "graceful_timeout": 5,
+    "loglevel": "warning",
+    "control_socket_disable": True,  # it would be written to the home folder
+}
+
+
+class Command(BaseCommand):
+    """Migrates, loads the demonstration documents once, indexes, then serves until Ctrl-C."""
+
+    help = "Prepares the portal with its demonstration documents and serves it on this machine."
+    requires_system_checks: list[str] = []  # migrate runs them
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *args: Any, port: int, **options: Any) -> None:
+        refuse_taken_port(port)
+        # In a process of its own: what preparing opens (database, index writer, their threads) must not reach the workers.
+        preparation = multiprocessing.get_context("fork").Process(target=prepare)
+        preparation.start()
+        application = get_wsgi_application()
+        _patterns = get_resolver().url_patterns  # imports every view meanwhile
+        preparation.join()
+        if preparation.exitcode:
+            raise CommandError(_("准备没有完成，原因见上面；改好后再运行一次即可。"), returncode=preparation.exitcode)
+        address = f"http://{HOST}:{port}"
+        self.stdout.write(_("门户：%(address)s/") % {"address": address})
+        self.stdout.write(_("后台：%(address)s（Ctrl-C 结束）") % {"address": address + reverse("wagtailadmin_home")})
+        self.stdout.flush()
+        Server(application, {**GUNICORN, "bind": f"{HOST}:{port}"}).run()
+
+
+def refuse_taken_port(port: int) -> None:
+    """Before any work is done, and with the way out."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            message = _("端口 %(port)s 已被占用，请换一个：make run PORT=%(next)s") % {"port": port, "next": port + 1}
+            raise CommandError(message) from error
+
+
+def prepare() -> None:
+    """Brings var/ up to date; every step may be repeated."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("load_demo")
+
+
+class Server(BaseApplication):
+    """gunicorn with its settings given here instead of on a command line."""
+
+    def __init__(self, application: WSGIHandler, options: dict[str, Any]) -> None:
+        self.application = application
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Callable[..., Any]:
+        return self.application
