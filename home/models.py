@@ -66,7 +66,9 @@ class SiteIdentity(BaseSiteSetting):
     address = models.CharField(_("地址"), max_length=160, blank=True)
     postcode = models.CharField(_("邮编"), max_length=12, blank=True)
     telephone = models.CharField(_("联系电话"), max_length=60, blank=True)
-    site_code = models.CharField(_("网站标识码"), max_length=20, blank=True, help_text=_("10 位数字；事业单位网站可能没有"))
+    site_code = models.CharField(
+        _("网站标识码"), max_length=20, blank=True, help_text=_("10 位数字；事业单位网站可能没有")
+    )
     icp_number = models.CharField(_("ICP备案号"), max_length=40, blank=True)
     police_number = models.CharField(_("公安备案号"), max_length=60, blank=True)
 
@@ -76,8 +78,15 @@ class SiteIdentity(BaseSiteSetting):
             [
                 FieldPanel(field)
                 for field in (
-                    "organiser", "undertaker", "address", "postcode", "telephone", "site_code", "icp_number", "police_number"
-                )  # fmt: skip
+                    "organiser",
+                    "undertaker",
+                    "address",
+                    "postcode",
+                    "telephone",
+                    "site_code",
+                    "icp_number",
+                    "police_number",
+                )
             ],
             heading=_("页脚"),
         ),

@@ -58,8 +58,12 @@ class NoticePage(OfficialDocumentPage):
     genre = models.CharField(_("文种"), max_length=16, choices=Genre.choices, blank=True)
     action_deadline = models.DateField(_("办理截止"), null=True, blank=True, help_text=_("如：2026年6月30日"))
     action_audience = models.CharField(_("办理对象"), max_length=200, blank=True, help_text=_("如：全区中小学、幼儿园"))
-    action_submit = models.CharField(_("报送内容"), max_length=300, blank=True, help_text=_("如：《校本研修方案》一份，盖章扫描件"))
-    action_contact = models.CharField(_("联系人"), max_length=120, blank=True, help_text=_("如：培训部 陈老师，0791-8600 0112"))
+    action_submit = models.CharField(
+        _("报送内容"), max_length=300, blank=True, help_text=_("如：《校本研修方案》一份，盖章扫描件")
+    )
+    action_contact = models.CharField(
+        _("联系人"), max_length=120, blank=True, help_text=_("如：培训部 陈老师，0791-8600 0112")
+    )
 
     parent_page_types = ["news.NoticeIndexPage"]
     subpage_types: list[str] = []
@@ -78,7 +82,11 @@ class NoticePage(OfficialDocumentPage):
         *CONTENT_PANELS[2:],
     ]
     metadata_panels = [FieldPanel("genre"), *METADATA_PANELS]
-    search_fields = [*OfficialDocumentPage.search_fields, index.FilterField("genre"), index.FilterField("action_deadline")]
+    search_fields = [
+        *OfficialDocumentPage.search_fields,
+        index.FilterField("genre"),
+        index.FilterField("action_deadline"),
+    ]
     override_translatable_fields = [*OfficialDocumentPage.override_translatable_fields, SynchronizedField("genre")]
 
     class Meta:

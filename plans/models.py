@@ -143,7 +143,9 @@ class ReviewFigure(TranslatableMixin, Orderable):
 
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("value"), FieldPanel("unit"), FieldPanel("year")]),
-        MultiFieldPanel([FieldRowPanel([FieldPanel("approximate"), FieldPanel("highlighted")]), FieldPanel("sentence")]),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("approximate"), FieldPanel("highlighted")]), FieldPanel("sentence")]
+        ),
     ]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):

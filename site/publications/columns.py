@@ -25,7 +25,9 @@ PAGE_SIZE = 20
 class ColumnPage(PinyinSlugMixin, Page):
     """栏目, abstract. Its types say with `subpage_types` which documents stand under them."""
 
-    introduction = models.TextField(_("栏目说明"), max_length=300, blank=True, help_text=_("一两句话，说明本栏目发布什么"))
+    introduction = models.TextField(
+        _("栏目说明"), max_length=300, blank=True, help_text=_("一两句话，说明本栏目发布什么")
+    )
 
     content_panels = [
         TitleFieldPanel("title", targets=[], heading=_("栏目名称"), help_text=_("如：通知公告")),

@@ -58,7 +58,9 @@ def enqueue(
     body = {"translation_key": str(instance.translation_key)} if isinstance(instance, Page) else {}
     body.update(payload or {})
     OutboxRow.objects.bulk_create(
-        OutboxRow(consumer=name, action=action, model=instance._meta.label_lower, object_id=str(instance.pk), payload=body)
+        OutboxRow(
+            consumer=name, action=action, model=instance._meta.label_lower, object_id=str(instance.pk), payload=body
+        )
         for name in names
     )
     _drain_on_commit()

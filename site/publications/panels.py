@@ -6,7 +6,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Tit
 from publications.widgets import ChineseDateInput
 
 CONTENT_PANELS = [
-    TitleFieldPanel("title", targets=[], heading=_("标题"), help_text=_("如：关于印发《2026年云岫区教师培训工作计划》的通知")),
+    TitleFieldPanel(
+        "title", targets=[], heading=_("标题"), help_text=_("如：关于印发《2026年云岫区教师培训工作计划》的通知")
+    ),
     FieldPanel("summary"),
     FieldPanel("body"),
 ]

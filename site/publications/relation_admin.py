@@ -26,7 +26,9 @@ class RelationForm(WagtailAdminModelForm):
     """From one chosen document to another, or to one that is only known by title and number."""
 
     from_document = DocumentChoiceField(label=_("本文件"))
-    to_document = DocumentChoiceField(label=_("对方文件"), required=False, help_text=_("尚未收录时留空，改填标题和文号"))
+    to_document = DocumentChoiceField(
+        label=_("对方文件"), required=False, help_text=_("尚未收录时留空，改填标题和文号")
+    )
 
     class Meta:
         fields = ["kind", "to_title", "to_number", "anchor", "order"]

@@ -14,7 +14,9 @@ def permanent_address(request: HttpRequest, code: str) -> HttpResponseRedirect:
     known = PermanentId.objects.filter(code=code).first() if is_well_formed(code) else None
     if known is None:
         raise Http404
-    page = readable_by_key(OfficialDocumentPage, {known.translation_key}, Locale.get_active().pk).get(known.translation_key)
+    page = readable_by_key(OfficialDocumentPage, {known.translation_key}, Locale.get_active().pk).get(
+        known.translation_key
+    )
     if page is None:
         raise Http404
     return HttpResponseRedirect(page.get_url(request))

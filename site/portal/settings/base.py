@@ -40,7 +40,6 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
-    "modelsearch",
     "modelcluster",
     "taggit",
     "django_filters",
@@ -145,7 +144,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.publication.publish_approved_revision"
-WAGTAILREDIRECTS_AUTO_CREATE = False  # fails on SQLite when a section of 3,000 pages moves; publications.addresses does it
+WAGTAILREDIRECTS_AUTO_CREATE = False  # fails on SQLite when a section of 3,000 pages moves; permanent ids survive moves
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "doc", "wps", "ofd", "xlsx", "xls", "et", "pptx", "txt", "zip", "csv"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024

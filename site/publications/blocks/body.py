@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from publications.anchors import anchors_for
+from publications.anchors import fill_anchors
 from publications.blocks.heading import HeadingBlock
 from publications.blocks.media import AttachmentBlock, CaptionedImageBlock, FiguresBlock, QuoteBlock
 from publications.blocks.table import DocumentTableBlock
@@ -25,15 +25,7 @@ class BodyBlock(blocks.StreamBlock):
     def clean(self, value: blocks.StreamValue, **kwargs: Any) -> blocks.StreamValue:
         """The cleaned body, with an anchor for every heading that had none."""
         value = super().clean(value, **kwargs)
-        headings = [child.value for child in value if child.block_type == "heading"]
-        missing = [heading for heading in headings if not heading.get("anchor")]
-        if missing:
-            taken = {heading["anchor"] for heading in headings if heading.get("anchor")}
-            made = anchors_for([(h.get("number_text") or "", int(h["level"])) for h in headings])
-            for heading, anchor in zip(headings, made, strict=True):
-                if not heading.get("anchor"):
-                    heading["anchor"] = anchor if anchor not in taken else f"{anchor}-{len(taken)}"
-                    taken.add(heading["anchor"])
+        fill_anchors(value)
         return value
 
     class Meta:

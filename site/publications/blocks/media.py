@@ -37,7 +37,9 @@ class AttachmentBlock(blocks.StructBlock):
     """附件: a file of the library, listed with type and size."""
 
     document = DocumentChooserBlock(label=_("文件"))
-    title = blocks.CharBlock(label=_("附件名称"), required=False, max_length=255, help_text=_("如：附件1：申报表；留空则用文件标题"))
+    title = blocks.CharBlock(
+        label=_("附件名称"), required=False, max_length=255, help_text=_("如：附件1：申报表；留空则用文件标题")
+    )
 
     class Meta:
         icon = "doc-full"

@@ -9,7 +9,9 @@ from wagtail import blocks
 class VerbatimBlock(blocks.FieldBlock):
     """One line of text that wagtail-localize neither extracts nor converts (it knows only CharBlock and its kin)."""
 
-    def __init__(self, required: bool = False, help_text: str | None = None, max_length: int = 100, **kwargs: Any) -> None:
+    def __init__(
+        self, required: bool = False, help_text: str | None = None, max_length: int = 100, **kwargs: Any
+    ) -> None:
         self.field = forms.CharField(required=required, help_text=help_text, max_length=max_length)
         super().__init__(**kwargs)
 

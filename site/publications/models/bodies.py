@@ -13,7 +13,9 @@ class IssuingBody(index.Indexed, ClusterableModel):
 
     name = models.CharField(_("全称"), max_length=120, unique=True, help_text=_("规范全称，如：云岫区教育局"))
     short_name = models.CharField(_("简称"), max_length=60, blank=True, help_text=_("如：区教育局"))
-    number_code = models.CharField(_("机关代字"), max_length=30, blank=True, help_text=_("发文字号中的代字，如：云教发"))
+    number_code = models.CharField(
+        _("机关代字"), max_length=30, blank=True, help_text=_("发文字号中的代字，如：云教发")
+    )
     level = models.PositiveSmallIntegerField(
         _("层级"),
         default=1,

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from publications.anchors import fill_anchors
 from publications.blocks import BodyBlock
 from publications.choices import Disclosure, Kind, Script, Stage, Validity
 from publications.document_form import OfficialDocumentForm
@@ -45,7 +46,11 @@ class OfficialDocumentPage(PinyinSlugMixin, Page):
     number_year = models.PositiveSmallIntegerField(null=True, editable=False)
     number_serial = models.CharField(max_length=20, blank=True, editable=False)
     index_number = models.CharField(
-        _("索引号"), max_length=100, blank=True, db_index=True, help_text=_("如：11360123MB0000000X/2026-00012；可以为空，不可重复")
+        _("索引号"),
+        max_length=100,
+        blank=True,
+        db_index=True,
+        help_text=_("如：11360123MB0000000X/2026-00012；可以为空，不可重复"),
     )
 
     issuing_body = models.ForeignKey(
@@ -79,7 +84,9 @@ class OfficialDocumentPage(PinyinSlugMixin, Page):
     source = models.CharField(_("来源"), max_length=120, blank=True, help_text=_("转载时填写原发布单位"))
     author = models.CharField(_("作者"), max_length=120, blank=True)
     responsible_editor = models.CharField(_("责任编辑"), max_length=60, blank=True)
-    summary = models.TextField(_("内容概述"), max_length=300, blank=True, help_text=_("不超过 100 字，列表与检索中使用"))
+    summary = models.TextField(
+        _("内容概述"), max_length=300, blank=True, help_text=_("不超过 100 字，列表与检索中使用")
+    )
     disclosure = models.CharField(_("公开方式"), max_length=16, choices=Disclosure.choices, default=Disclosure.OPEN)
     planned_publication = models.DateTimeField(
         _("计划发布时间"), null=True, blank=True, help_text=_("终审通过后到这个时间自动发布；留空则通过即发布")
@@ -146,9 +153,10 @@ class OfficialDocumentPage(PinyinSlugMixin, Page):
         super().clean()
 
     def derive(self) -> None:
-        """Set what follows from other fields: kind, the number's parts, the year."""
+        """Set what follows from other fields: kind, the number's parts, anchors of headings, the year."""
         self.kind = self.document_kind
         apply_document_number(self, self.written_on)
+        fill_anchors(self.body)
         if self.year is None:
             known = self.written_on or self.issued_on or self.published_on
             self.year = known.year if known else None

@@ -1,6 +1,7 @@
 """`manage.py serve`, what `make run` calls: prepares the portal in var/ and shows it on this machine.
 
-For a look and for work on the portal. README says how it runs for readers: gunicorn behind nginx, settings by environment.
+For a look and for work on the portal. README says how it runs for readers: gunicorn behind nginx, its settings in the
+environment.
 """
 
 import multiprocessing
@@ -40,7 +41,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, port: int, **options: Any) -> None:
         refuse_taken_port(port)
-        # In a process of its own: what preparing opens (database, index writer, their threads) must not reach the workers.
+        # In a process of its own: what preparing opens (database, index writer, threads) must not reach the workers.
         preparation = multiprocessing.get_context("fork").Process(target=prepare)
         preparation.start()
         application = get_wsgi_application()
