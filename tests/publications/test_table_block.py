@@ -1,0 +1,30 @@
+"""The table block prints headers and merged cells, and gives its text to search and to the other script."""
+
+from publications.blocks import DocumentTableBlock
+
+VALUE = {
+    "data": [["项目", "2025年", "2026年"], ["培训", "120", "135"], ["", "共 3 批", ""]],
+    "first_row_is_table_header": True,
+    "first_col_is_header": True,
+    "mergeCells": [{"row": 1, "col": 0, "rowspan": 2, "colspan": 1}, {"row": 2, "col": 1, "rowspan": 1, "colspan": 2}],
+    "table_caption": "培训规模",
+}
+
+
+def test_cells_hidden_by_a_merge_are_not_printed_and_headers_have_a_scope() -> None:
+    rows = DocumentTableBlock().rows(VALUE)
+    assert [[cell["text"] for cell in row] for row in rows] == [
+        ["项目", "2025年", "2026年"],
+        ["培训", "120", "135"],
+        ["共 3 批"],
+    ]
+    assert (rows[1][0]["rowspan"], rows[1][0]["scope"], rows[2][0]["colspan"]) == (2, "row", 2)
+    assert [cell["scope"] for cell in rows[0]] == ["col", "col", "col"]
+
+
+def test_the_text_of_cells_and_caption_is_taken_out_and_put_back() -> None:
+    block = DocumentTableBlock()
+    segments = block.get_translatable_segments(VALUE)
+    assert {s.path for s in segments} == {"caption", "0:0", "0:1", "0:2", "1:0", "1:1", "1:2", "2:1"}
+    assert block.restore_translated_segments(VALUE, segments) == VALUE
+    assert block.get_translatable_segments(None) == []
