@@ -1,0 +1,70 @@
+"""Locks of an index on this machine: files that the kernel unlocks when their holder dies, however it dies."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from search.backends.errors import IndexBusy
+from search.backends.plan import Value
+
+
+@contextmanager
+def held(path: Path, *, wait: bool) -> Iterator[None]:
+    """Hold the lock file; without `wait` raise IndexBusy where somebody else has it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            raise IndexBusy(f"{path} is held by another process.") from None
+        yield
+
+
+class Guard:
+    """The locks of one index: `write` for whoever changes it, `rebuild` for whoever builds its successor beside it.
+
+    What is written during a rebuild is noted in a journal, under the write lock, and replayed into the successor under
+    the write lock just before the swap: so no save between the rebuild's start and its swap is lost.
+    """
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.write_path, self.rebuild_path = folder / f"{name}.write-lock", folder / f"{name}.rebuild-lock"
+        self.journal_path = folder / f"{name}.journal"
+
+    @contextmanager
+    def writing(self, keys: Iterable[Value] = ()) -> Iterator[None]:
+        """Hold the write lock; note the keys if a rebuild is under way."""
+        with held(self.write_path, wait=True):
+            if self._rebuild_under_way():
+                with self.journal_path.open("a", encoding="utf-8") as journal:
+                    journal.writelines(json.dumps(key) + "\n" for key in keys)
+            yield
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[None]:
+        """Hold the rebuild lock with an empty journal; IndexBusy where another rebuild runs."""
+        with held(self.rebuild_path, wait=False):
+            with held(self.write_path, wait=True):
+                self.journal_path.write_text("", encoding="utf-8")
+            try:
+                yield
+            finally:
+                self.journal_path.unlink(missing_ok=True)
+
+    @contextmanager
+    def swapping(self) -> Iterator[list[Value]]:
+        """Hold the write lock at the end of a rebuild; the keys noted since its start."""
+        with held(self.write_path, wait=True):
+            lines = self.journal_path.read_text(encoding="utf-8").splitlines() if self.journal_path.exists() else []
+            yield list(dict.fromkeys(json.loads(line) for line in lines))
+
+    def _rebuild_under_way(self) -> bool:
+        try:
+            with held(self.rebuild_path, wait=False):
+                return False
+        except IndexBusy:
+            return True

@@ -1,0 +1,109 @@
+"""Search results as modelsearch and Wagtail use them: slices, counts, facets, all from few questions to the engine."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from typing import Any
+
+from modelsearch.backends.base import BaseSearchResults
+
+from search.backends.compiler import PlanCompiler
+from search.backends.engine import Engine
+from search.backends.plan import Answer, Facet, Plan, Value
+
+# A paginator counts, then asks for its first page: one question answers both.
+FIRST_PAGE = 50
+
+
+class PlanResults(BaseSearchResults):
+    """Lists of model instances in the engine's order, without those that the database no longer has."""
+
+    supports_facet = True
+    query_compiler: PlanCompiler
+
+    @property
+    def _engine(self) -> Engine:
+        return self.backend.engine_for_model(self.query_compiler.queryset.model)
+
+    @property
+    def relaxed(self) -> bool:
+        """Whether no document had every token, so that any counts."""
+        self._plan_in_force()
+        return bool(self.query_compiler.seen["attempt"])
+
+    # --- the engine ---------------------------------------------------------------------------------------------------------
+
+    def _plan_in_force(self) -> Plan:
+        """The first plan that finds something; its first page and its total are kept for every slice."""
+        seen = self.query_compiler.seen
+        if "answer" not in seen:
+            for attempt, plan in enumerate(self.query_compiler.attempts):
+                answer = self._engine.ask(plan, 0, FIRST_PAGE)
+                if answer.total:
+                    break
+            else:
+                attempt = 0
+            seen.update(plan=plan, answer=answer, attempt=attempt)
+        plan_in_force: Plan = seen["plan"]
+        return plan_in_force
+
+    def _hits(self) -> list[tuple[Value, float | None]]:
+        plan = self._plan_in_force()
+        answer: Answer = self.query_compiler.seen["answer"]
+        stop = answer.total if self.stop is None else min(self.stop, answer.total)
+        if self.start >= stop:
+            return []
+        if self.query_compiler.in_database_order:
+            return [(key, None) for key in self._keys_in_database_order(plan)[self.start : stop]]
+        if stop <= len(answer.keys):
+            found = answer.keys[self.start : stop], answer.scores[self.start : stop]
+        else:
+            more = self._engine.ask(plan, self.start, stop)
+            found = more.keys, more.scores
+        return list(zip(*found, strict=True))
+
+    def _keys_in_database_order(self, plan: Plan) -> list[Value]:
+        """The query set's own order of what was found: for orders of several fields, which no engine sorts alike."""
+        seen = self.query_compiler.seen
+        if "ordered" not in seen:
+            found = set(self._engine.ask(plan).keys)
+            encode = self.query_compiler.layout.columns["pk"].encode
+            keys = (encode(pk) for pk in self.query_compiler.queryset.values_list("pk", flat=True))
+            seen["ordered"] = [key for key in keys if key in found]
+        ordered: list[Value] = seen["ordered"]
+        return ordered
+
+    # --- what modelsearch calls ---------------------------------------------------------------------------------------------
+
+    def _do_search(self) -> Iterator[Any]:
+        hits = self._hits()
+        if not hits:
+            return
+        column = self.query_compiler.layout.columns["pk"]
+        rows = self.query_compiler.queryset.filter(pk__in=[column.decode(key) for key, _ in hits])
+        if self.prefetch_related:
+            rows = rows.prefetch_related(*self.prefetch_related)
+        found = {column.encode(row.pk): row for row in rows.order_by()}
+        for key, score in hits:
+            row = found.get(key)
+            if row is not None:
+                if self._score_field:
+                    setattr(row, self._score_field, score)
+                yield row
+
+    def _do_count(self) -> int:
+        self._plan_in_force()
+        total = self.query_compiler.seen["answer"].total
+        stop = total if self.stop is None else min(self.stop, total)
+        return max(stop - self.start, 0)
+
+    def facet(self, field_name: str) -> OrderedDict[Any, int]:
+        """Value (None: no value) -> number of results, most first. Takes the attribute name: `content_type_id`."""
+        name = self.query_compiler.facet_column(field_name)
+        plan = self._plan_in_force()
+        column = self.query_compiler.layout.columns[name]
+        asked = Plan(plan.query, plan.filters, plan.choices, facets=(Facet(name, name),))
+        counts = self._engine.ask(asked, 0, 0).facets[name]
+        decoded = [(None if key is None else column.decode(key), count) for key, count in counts.items()]
+        return OrderedDict(sorted(decoded, key=lambda item: (-item[1], str(item[0]))))

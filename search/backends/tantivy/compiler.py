@@ -1,0 +1,162 @@
+"""A plan as a tantivy query."""
+
+from __future__ import annotations
+
+import re
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from search.backends.layout import Layout
+from search.backends.plan import (
+    Added,
+    Between,
+    Every,
+    Everything,
+    Lifted,
+    No,
+    Node,
+    Nothing,
+    OneOf,
+    Passing,
+    Plan,
+    Present,
+    Sequence,
+    Some,
+    Starts,
+    Terms,
+    Weighed,
+    choice_filters,
+)
+
+Clause = tuple[Occur, Query]
+SPECIAL = re.compile(r"([\\.+*?()|\[\]{}^$#&\-~/])")
+
+
+class TantivyCompiler:
+    def __init__(self, layout: Layout, schema: tantivy.Schema) -> None:
+        self.layout, self.schema = layout, schema
+
+    def compile(self, plan: Plan, without: str = "") -> Query:
+        """The scored query and the filters side by side in one boolean query: nested, they cost twice the time."""
+        clauses = [(Occur.Must, self.scored(plan.query))]
+        for node in [*plan.filters, *choice_filters(plan, without)]:
+            clauses += self._filter_clauses(node)
+        return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
+
+    # --- scored nodes ---------------------------------------------------------------------------------------------------
+
+    def scored(self, node: Node) -> Query:
+        if isinstance(node, Everything):
+            return Query.all_query()
+        if isinstance(node, Terms):
+            occur = Occur.Must if node.every else Occur.Should
+            return self._boolean([(occur, self._term(node.field, token)) for token in node.tokens])
+        if isinstance(node, Every):
+            return self._scored_every(node)
+        if isinstance(node, Some):
+            return self._boolean([(Occur.Should, self.scored(child)) for child in node.children])
+        if isinstance(node, Weighed):
+            return Query.boost_query(self.scored(node.child), node.factor)
+        if isinstance(node, Added):
+            return Query.boolean_query([(Occur.Must, self.scored(node.base)), (Occur.Should, self.scored(node.bonus))])
+        if isinstance(node, Lifted):
+            first = Query.const_score_query(self.filter(node.first), node.height)
+            return Query.boolean_query([(Occur.Should, first), (Occur.Should, self.scored(node.rest))])
+        return Query.const_score_query(self.filter(node.child if isinstance(node, Passing) else node), 0.0)
+
+    def _scored_every(self, node: Every) -> Query:
+        clauses: list[Clause] = []
+        for child in node.children:
+            if isinstance(child, No):
+                clauses.append((Occur.MustNot, self.filter(child.child)))
+            else:
+                clauses.append((Occur.Must, self.scored(child)))
+        return self._boolean(clauses)
+
+    def _term(self, field: str, token: str) -> Query:
+        return Query.term_query(self.schema, field, token, index_option="freq")
+
+    def _boolean(self, clauses: list[Clause]) -> Query:
+        if not clauses:
+            return Query.empty_query()
+        if all(occur == Occur.MustNot for occur, _ in clauses):
+            # What must not be alone finds nothing.
+            clauses = [(Occur.Must, Query.const_score_query(Query.all_query(), 0.0)), *clauses]
+        return Query.boolean_query(clauses)
+
+    # --- filters ----------------------------------------------------------------------------------------------------------
+
+    def _filter_clauses(self, node: Node) -> list[Clause]:
+        """Clauses of the outermost query: what holds for most documents is asked by what must not be."""
+        if isinstance(node, Every):
+            return [clause for child in node.children for clause in self._filter_clauses(child)]
+        if isinstance(node, No):
+            return [(Occur.MustNot, self.filter(node.child))]
+        opposite = self._opposite(node)
+        if opposite is not None:
+            return [(Occur.MustNot, opposite)]
+        return [(Occur.Must, Query.const_score_query(self.filter(node), 0.0))]
+
+    def _opposite(self, node: Node) -> Query | None:
+        if not isinstance(node, OneOf) or node.values != (1,):
+            return None
+        column = self.layout.columns[node.column]
+        if column.type != "BooleanField" or not column.required:
+            return None
+        return Query.term_query(self.schema, column.name, 0)
+
+    def filter(self, node: Node) -> Query:
+        if isinstance(node, Everything):
+            return Query.all_query()
+        if isinstance(node, Nothing):
+            return Query.empty_query()
+        if isinstance(node, OneOf):
+            return self._one_of(node)
+        if isinstance(node, Between):
+            return self._between(node)
+        if isinstance(node, Present):
+            return Query.exists_query(node.column)
+        if isinstance(node, Starts):
+            escaped = SPECIAL.sub(r"\\\1", node.prefix)
+            return Query.regex_query(self.schema, node.column, f"(?s){escaped}.*")
+        if isinstance(node, Sequence):
+            return self._sequence(node)
+        if isinstance(node, No):
+            return self._boolean([(Occur.MustNot, self.filter(node.child))])
+        if isinstance(node, Every | Some):
+            occur = Occur.Must if isinstance(node, Every) else Occur.Should
+            return self._boolean(
+                [
+                    (Occur.MustNot, self.filter(child.child))
+                    if occur == Occur.Must and isinstance(child, No)
+                    else (occur, self.filter(child))
+                    for child in node.children
+                ]
+            )
+        return self.scored(node)
+
+    def _one_of(self, node: OneOf) -> Query:
+        if len(node.values) == 1:
+            return Query.term_query(self.schema, node.column, node.values[0], index_option="basic")
+        return Query.term_set_query(self.schema, node.column, list(node.values))
+
+    def _between(self, node: Between) -> Query:
+        if node.low is None and node.high is None:
+            return Query.exists_query(node.column)
+        kind = FieldType.Integer if self.layout.columns[node.column].kind == "integer" else FieldType.Float
+        return Query.range_query(
+            self.schema,
+            node.column,
+            kind,
+            lower_bound=node.low,
+            upper_bound=node.high,
+            include_lower=node.with_low or node.low is None,
+            include_upper=node.with_high or node.high is None,
+        )
+
+    def _sequence(self, node: Sequence) -> Query:
+        # A phrase query of one word is a panic.
+        if len(node.words) == 1:
+            return self._term(node.field, node.words[0])
+        return Query.phrase_query(self.schema, node.field, list(node.words))

@@ -1,0 +1,51 @@
+"""A layout as a tantivy schema, and a record as a tantivy document."""
+
+from __future__ import annotations
+
+import tantivy
+
+from search.backends.layout import PK, Column, Layout
+from search.backends.record import Record
+
+ANALYSED = {"text": "freq", "title": "freq", "edge": "freq", "phrase": "position", "edge_phrase": "position"}
+
+
+def schema_of(layout: Layout) -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name, option in ANALYSED.items():
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option=option)
+    for column in layout.columns.values():
+        _add_column(builder, column)
+    return builder.build()
+
+
+def _add_column(builder: tantivy.SchemaBuilder, column: Column) -> None:
+    stored = column.name == PK
+    if column.kind == "integer":
+        builder.add_integer_field(column.name, stored=stored, indexed=True, fast=True)
+    elif column.kind == "number":
+        builder.add_float_field(column.name, stored=stored, indexed=True, fast=True)
+    else:
+        builder.add_text_field(column.name, stored=stored, tokenizer_name="raw", index_option="basic", fast=True)
+
+
+def register_tokenizers(index: tantivy.Index) -> None:
+    spaces = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer("whitespace", spaces)
+
+
+def document_of(record: Record, layout: Layout) -> tantivy.Document:
+    document = tantivy.Document()
+    add_text = document.add_text
+    add_text("text", record.text)
+    add_text("title", record.title)
+    add_text("phrase", record.words)
+    if record.edge:
+        add_text("edge", record.edge)
+        add_text("edge_phrase", record.edge_words)
+    for name, values in ({**record.columns, PK: [record.key]}).items():
+        kind = layout.columns[name].kind
+        add = {"integer": document.add_integer, "number": document.add_float, "keyword": add_text}[kind]
+        for value in values:
+            add(name, value)  # type: ignore[arg-type]
+    return document

@@ -1,0 +1,69 @@
+"""From text to the strings that engines store, and from a query to its tokens: one analysis for every engine.
+
+Engines split these strings at spaces and do nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from zhtext.folding import fold
+from zhtext.tokens import query_terms, terms
+
+# A query costs by its distinct tokens; 64 are 32 characters of Chinese, and what follows hardly changes the first page.
+MAX_QUERY_TOKENS = 64
+MAX_QUERY_CHARACTERS = 2000
+# Elasticsearch cuts a longer token into pieces, tantivy does not: cut it here, for both alike.
+MAX_TOKEN = 100
+SHORT_QUERY_HAN = 12
+MAX_PREFIX = 15
+
+_LONG = re.compile(rf"[^ ]{{{MAX_TOKEN + 1},}}")
+_HAN = "々〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff\ue000-\uf8ff"
+_HAN_CHARACTER = re.compile(f"[{_HAN}]")
+_WORD = re.compile(f"[{_HAN}]|[^\\W_{_HAN}]+")
+_PREFIXABLE = re.compile(r"[0-9a-z][^\s]*", re.ASCII)
+
+
+def stored_terms(text: str) -> str:
+    """The tokens of a text, joined by spaces, as the fields `text` and `title` hold them."""
+    return _cut(" ".join(terms(text)))
+
+
+def stored_words(text: str) -> str:
+    """The words of a text in order (each Han character is one), as the fields for phrases hold them."""
+    return _cut(" ".join(_WORD.findall(fold(text))))
+
+
+def stored_edges(text: str) -> str:
+    """Tokens, and the beginnings of Latin words and numbers, as the field `edge` (typing in the admin) holds them."""
+    out: dict[str, None] = {}
+    for term in terms(text):
+        out[term] = None
+        if _PREFIXABLE.fullmatch(term):
+            out.update(dict.fromkeys(term[:n] for n in range(1, min(len(term), MAX_PREFIX) + 1)))
+    return _cut(" ".join(out))
+
+
+def query_tokens(text: str) -> tuple[str, ...]:
+    """The distinct tokens of a query, in order, at most MAX_QUERY_TOKENS."""
+    return _distinct(query_terms(text[:MAX_QUERY_CHARACTERS]), MAX_QUERY_TOKENS)
+
+
+def query_words(text: str) -> tuple[str, ...]:
+    """The words of a quoted phrase, in order, repetitions kept."""
+    return tuple(word[:MAX_TOKEN] for word in _WORD.findall(fold(text[:MAX_QUERY_CHARACTERS])))
+
+
+def is_short(text: str) -> bool:
+    """Whether a query is a look-up (every token must be found) rather than a question (any token counts)."""
+    return len(_HAN_CHARACTER.findall(text[:MAX_QUERY_CHARACTERS])) <= SHORT_QUERY_HAN
+
+
+def _distinct(tokens: Iterable[str], limit: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(token[:MAX_TOKEN] for token in tokens))[:limit]
+
+
+def _cut(joined: str) -> str:
+    return _LONG.sub(lambda match: match.group()[:MAX_TOKEN], joined)

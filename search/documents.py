@@ -1,0 +1,201 @@
+"""A page, image, document or snippet -> the record that every engine stores.
+
+Only what the database holds of an object is read: a live page's row is its live revision, so the text of a later draft,
+which lies in a revision, is never in the index.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.html import strip_tags
+from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.search import index
+
+from search.backends.layout import ANCESTORS, MODEL, PK, Column, Layout, filter_columns
+from search.backends.record import Record, record_of
+from zhtext.document_numbers import DocumentNumber, parse
+from zhtext.folding import fold
+
+if TYPE_CHECKING:
+    from search.backends.plan import Value
+
+LISTED_IN, NUMBER, BODY, NEWEST = "listed_in", "number", "body", "newest"
+
+# Columns that only the public search asks for, beside the models' own FilterFields.
+EXTRA_COLUMNS: dict[str, tuple[Column, ...]] = {
+    "wagtailcore.page": (
+        Column(LISTED_IN, "CharField", single=False),
+        Column(NUMBER, "CharField", single=False),
+        Column(BODY, "BigAutoField", single=False),
+        Column(NEWEST, "BigIntegerField"),
+    )
+}
+
+
+def records(layout: Layout, objects: Sequence[models.Model]) -> Iterator[Record]:
+    """The records of objects of one index, each as its most specific class."""
+    listed = listed_in([obj for obj in objects if is_document(obj)])
+    for obj in objects:
+        title, body, typed = _texts(obj)
+        record = record_of(layout.columns[PK].encode(obj.pk), title, body, typed)
+        record.columns = _columns(layout, obj)
+        if is_document(obj):
+            record.columns.update(_document_columns(obj, listed.get(obj.pk, [])))
+        yield record
+
+
+def is_document(obj: Any) -> bool:
+    """Whether the object is an official document, by whatever class."""
+    from publications.models import OfficialDocumentPage
+
+    return isinstance(obj, OfficialDocumentPage)
+
+
+# --- text ---------------------------------------------------------------------------------------------------------------
+
+
+def _texts(obj: Any) -> tuple[str, str, str]:
+    """(title: the boosted fields, everything else, what answers while somebody types)."""
+    fields = type(obj).get_search_fields()
+    title = _lines(field for field in fields if isinstance(field, index.SearchField) and field.boost)(obj)
+    typed = _lines(field for field in fields if isinstance(field, index.AutocompleteField))(obj)
+    if hasattr(obj, "get_search_text"):
+        return title, obj.get_search_text(), typed
+    body = _lines(
+        field
+        for field in fields
+        if isinstance(field, index.RelatedFields) or isinstance(field, index.SearchField) and not field.boost
+    )(obj)
+    return title, body, typed
+
+
+def _lines(fields: Iterable[Any]) -> Any:
+    chosen = list(fields)
+    return lambda obj: "\n".join(line for field in chosen for line in _field_lines(field, obj))
+
+
+def _field_lines(field: Any, obj: Any) -> Iterator[str]:
+    value = field.get_value(obj)
+    if isinstance(field, index.RelatedFields):
+        related = value.all() if isinstance(value, models.Manager) else [value] if value is not None else []
+        for other in related:
+            for inner in field.fields:
+                if isinstance(inner, index.SearchField | index.RelatedFields):
+                    yield from _field_lines(inner, other)
+        return
+    for item in _flat(value):
+        text = str(item)
+        if text:
+            yield strip_tags(text) if "<" in text else text
+
+
+def _flat(value: Any) -> Iterator[Any]:
+    if isinstance(value, models.Manager | models.QuerySet):
+        yield from value.all()
+    elif isinstance(value, list | tuple | set):
+        for item in value:
+            yield from _flat(item)
+    elif value is not None:
+        yield value
+
+
+# --- columns --------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _paths(model: type[models.Model]) -> list[tuple[tuple[Any, ...], Column]]:
+    return list(filter_columns(model))
+
+
+def _columns(layout: Layout, obj: Any) -> dict[str, list[Value]]:
+    columns: dict[str, list[Value]] = {MODEL: [obj._meta.label_lower]}
+    if layout.step:
+        step = layout.step
+        columns[ANCESTORS] = [obj.path[:end] for end in range(step, len(obj.path) + 1, step)]
+    for path, column in _paths(type(obj)):
+        values = [column.encode(value) for value in _values(obj, path) if value is not None]
+        if values:
+            columns[column.name] = list(dict.fromkeys(values))
+    return columns
+
+
+def _values(obj: Any, path: Sequence[Any]) -> Iterator[Any]:
+    """The values at the end of a path of search_fields entries; objects count as their primary keys."""
+    value = path[0].get_value(obj)
+    if len(path) > 1:
+        related = value.all() if isinstance(value, models.Manager) else [value] if value is not None else []
+        for other in related:
+            yield from _values(other, path[1:])
+        return
+    for item in _flat(value):
+        yield item.pk if isinstance(item, models.Model) else item
+
+
+def _document_columns(page: Any, listed: list[str]) -> dict[str, list[Value]]:
+    shown = page.shown_date
+    columns: dict[str, list[Value]] = {
+        LISTED_IN: list(listed),
+        # One number that orders by date and, within a day, by key: every engine sorts it alike.
+        NEWEST: [(shown.toordinal() if shown else 0) * 2**32 + page.pk],
+    }
+    if bodies := [body.pk for body in page.issuing_bodies]:
+        columns[BODY] = list(bodies)
+    if page.document_number and (number := parse(page.document_number, written_on=page.written_on)):
+        columns[NUMBER] = list(number_keys(number))
+    elif page.document_number:
+        columns[NUMBER] = [fold(page.document_number)]
+    return columns
+
+
+def number_keys(number: DocumentNumber) -> list[str]:
+    """How a document number is found: as printed, whole, and by year and serial alone."""
+    keys = [fold(number.printed)]
+    if number.year and number.serial:
+        serial = str(number.serial).lstrip("0") or "0"
+        keys += [f"{fold(number.agency_code or '')}|{number.year}|{serial}", f"|{number.year}|{serial}"]
+    return list(dict.fromkeys(keys))
+
+
+# --- which of its twins a reader is shown -----------------------------------------------------------------------------------
+
+
+def listed_in(pages: Sequence[Any]) -> dict[int, list[str]]:
+    """Page key -> the locales in whose lists the page stands for its document: [] where it is not public.
+
+    A reader gets the page in the own script where that one is public, else the original, else any: so in each locale
+    each document is listed once, and counts, facets and paging stay the engine's.
+    """
+    from publications.models import OfficialDocumentPage
+
+    if not pages:
+        return {}
+    closed = [r.page.path for r in PageViewRestriction.objects.select_related("page")]
+    twins: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+    rows = OfficialDocumentPage.objects.filter(translation_key__in={page.translation_key for page in pages}, live=True)
+    for row in rows.values("pk", "translation_key", "locale_id", "path", "original_script"):
+        if not any(row["path"].startswith(path) for path in closed):
+            twins[row["translation_key"]].append(row)
+    locales = {locale.pk: locale.language_code for locale in Locale.objects.all()}
+    out: dict[int, list[str]] = defaultdict(list)
+    for group in twins.values():
+        for locale, code in locales.items():
+            out[_representative(group, locale, locales)["pk"]].append(code)
+    return {page.pk: out.get(page.pk, []) for page in pages}
+
+
+def _representative(group: list[dict[str, Any]], locale: int, locales: dict[int, str]) -> dict[str, Any]:
+    def rank(row: dict[str, Any]) -> tuple[bool, bool, int]:
+        is_original = locales.get(row["locale_id"], "").endswith(row["original_script"])
+        return row["locale_id"] != locale, not is_original, row["pk"]
+
+    return min(group, key=rank)
+
+
+def twin_keys(pages: Iterable[Page]) -> set[Any]:
+    """The translation keys of official documents: what changes with one of them changes where the others are listed."""
+    return {page.translation_key for page in pages if is_document(page)}
