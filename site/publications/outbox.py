@@ -30,7 +30,7 @@ FIRST_RETRY, LAST_RETRY = timedelta(seconds=5), timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Consumer:
-    """Somebody who follows documents. `handler` gets rows coalesced to the last of each object; raising keeps them."""
+    """Somebody who follows documents. `handler` gets coalesced rows; raising keeps them."""
 
     name: str
     handler: Handler
@@ -118,15 +118,24 @@ def _due(name: str) -> models.QuerySet[OutboxRow]:
 
 
 def _handle(consumer: Consumer, rows: list[OutboxRow]) -> int:
-    latest = {(row.model, row.object_id): row for row in rows}
     try:
-        consumer.handler(list(latest.values()))
+        consumer.handler(coalesce(rows))
     except Exception as error:
         logger.exception("outbox: %s failed on %d rows", consumer.name, len(rows))
         _postpone(rows, error)
         return 0
     OutboxRow.objects.filter(pk__in=[row.pk for row in rows]).delete()
     return len(rows)
+
+
+def coalesce(rows: Sequence[OutboxRow]) -> list[OutboxRow]:
+    """The last row of each object, or its deletion: Wagtail says "unpublished" after it has said "deleted"."""
+    latest: dict[tuple[str, str], OutboxRow] = {}
+    for row in rows:
+        key = (row.model, row.object_id)
+        if key not in latest or latest[key].action != OutboxRow.Action.DELETED:
+            latest[key] = row
+    return list(latest.values())
 
 
 def _postpone(rows: list[OutboxRow], error: Exception) -> None:

@@ -30,7 +30,7 @@ def new_code() -> str:
 
 def is_well_formed(code: str) -> bool:
     """Whether `code` could have been given out: right characters, right check character."""
-    return len(code) > 1 and all(c in ALPHABET for c in code) and check_character(code[:-1]) == code[-1]
+    return len(code) == LENGTH + 1 and all(c in ALPHABET for c in code) and check_character(code[:-1]) == code[-1]
 
 
 def permanent_id_for(translation_key: UUID) -> PermanentId:

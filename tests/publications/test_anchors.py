@@ -20,6 +20,10 @@ def test_headings_without_a_number_are_counted_and_repeated_numbers_stay_apart()
 
 
 def test_anchors_that_are_there_are_never_changed() -> None:
-    body = [Block(number_text="一、", anchor="mu-biao"), Block(number_text="二、"), Block(number_text="三、", anchor="s2")]
+    body = [
+        Block(number_text="一、", anchor="mu-biao"),
+        Block(number_text="二、"),
+        Block(number_text="三、", anchor="s2"),
+    ]
     fill_anchors(body)
     assert [block.value["anchor"] for block in body] == ["mu-biao", "s2-again-2", "s2"]

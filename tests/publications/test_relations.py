@@ -12,7 +12,9 @@ pytestmark = pytest.mark.django_db
 
 
 def labels(page: Any) -> list[tuple[str, str]]:
-    return [(related.label, related.title) for related in OfficialDocumentPage.objects.get(pk=page.pk).related_documents]
+    return [
+        (related.label, related.title) for related in OfficialDocumentPage.objects.get(pk=page.pk).related_documents
+    ]
 
 
 def test_a_relation_has_a_name_from_either_end(make_notice: Callable[..., Any]) -> None:
@@ -34,7 +36,10 @@ def test_a_draft_or_private_document_is_not_named(make_notice: Callable[..., Any
 def test_a_document_that_is_not_here_stands_with_its_title_and_number(make_notice: Callable[..., Any]) -> None:
     notice = make_notice()
     Relation.objects.create(
-        from_key=notice.translation_key, to_title="上级文件", to_number="省教师〔2021〕3号", kind=RelationKind.IMPLEMENTS
+        from_key=notice.translation_key,
+        to_title="上级文件",
+        to_number="省教师〔2021〕3号",
+        kind=RelationKind.IMPLEMENTS,
     )
     (related,) = notice.related_documents
     assert (related.title, related.document_number, related.page) == ("上级文件", "省教师〔2021〕3号", None)

@@ -8,6 +8,7 @@ env.ENVIRON.setdefault("SHIXUN_VAR", tempfile.mkdtemp(prefix="shixun-test-"))
 env.ENVIRON.setdefault("SECRET_KEY", "only for tests " * 5)
 
 from portal.settings.base import *  # noqa: E402, F403
+from portal.settings.base import LOGGING  # noqa: E402
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
@@ -15,6 +16,7 @@ SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LOGGING["root"]["level"] = env.str("LOG_LEVEL", default="WARNING")
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
