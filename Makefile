@@ -1,6 +1,9 @@
 # 师训 / Shixun. Two commands: `make run` shows the portal with its demonstration documents, `make test` checks everything this machine can check.
 PYTHON ?= python3
 PORT ?= 8000
+# Byte code is written even where the environment forbids it: without it every start compiles Django and Wagtail anew, 4 s each time.
+export PYTHONDONTWRITEBYTECODE :=
+
 VENV := .venv/bin/python
 
 # Also set up again when the environment is broken or was made for another folder, which the stamp's date cannot tell.
@@ -41,7 +44,7 @@ lint: setup
 format: setup
 	@$(VENV) -m ruff check --fix --quiet .
 	@$(VENV) -m ruff format --quiet .
-	@.venv/bin/djhtml --quiet templates
+	@.venv/bin/djhtml templates
 
 # No host and no index line may reach a lock: whoever installs uses the registry that his machine is set up for.
 COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

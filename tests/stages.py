@@ -21,9 +21,9 @@ REPORTS = ROOT / "var" / "test-reports"
 GROUPS = {"engines": ["elasticsearch", "opensearch"]}
 ALL = ["lint", "pure", "database", "postgres", "elasticsearch", "opensearch", "browser"]
 LINTERS = [
-    [str(BIN / "ruff"), "check", "--quiet", "."],
-    [str(BIN / "ruff"), "format", "--check", "--quiet", "."],
-    [str(BIN / "djhtml"), "--check", "--quiet", "templates"],
+    [str(BIN / "ruff"), "check", "--output-format", "concise", "."],
+    [str(BIN / "ruff"), "format", "--check", "--output-format", "concise", "."],
+    [str(BIN / "djhtml"), "--check", "templates"],
     [str(BIN / "mypy")],
     [str(BIN / "lint-imports")],
 ]
