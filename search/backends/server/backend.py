@@ -1,0 +1,40 @@
+"""What the backends of both servers share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from search.backends.backend import EngineBackendMixin
+from search.backends.compiler import AutocompletePlanCompiler, PlanCompiler
+from search.backends.index import EngineIndex, EngineRebuilder
+from search.backends.layout import Layout
+from search.backends.results import PlanResults
+from search.backends.server.engine import ServerEngine
+
+
+class ServerBackendMixin(EngineBackendMixin):
+    """Comes before modelsearch's backend of the server; `client_errors` and `bulk_helper` are the client library's."""
+
+    index_class = EngineIndex
+    query_compiler_class = PlanCompiler
+    autocomplete_query_compiler_class = AutocompletePlanCompiler
+    results_class = PlanResults
+    rebuilder_class = EngineRebuilder
+    client_errors: tuple[type[Exception], ...] = ()
+
+    def __init__(self, params: dict[str, Any]) -> None:
+        self.urls = tuple(params.get("URLS", ()))
+        super().__init__(params)
+        # modelsearch's choice; ours builds beside the live index in every case.
+        self.rebuilder_class = EngineRebuilder
+
+    def engine_key(self) -> tuple[Any, ...]:
+        return (type(self).__name__, self.urls, self.index_prefix)  # type: ignore[attr-defined]
+
+    def make_engine(self, layout: Layout, locks: Path | None = None) -> ServerEngine:
+        alias = f"{self.index_prefix}{layout.label}"  # type: ignore[attr-defined]
+        folder = locks if locks is not None else Path(settings.VAR) / "locks"
+        return ServerEngine(self.es, alias, layout, folder, self.client_errors, self.bulk)  # type: ignore[attr-defined]

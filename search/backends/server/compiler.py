@@ -1,0 +1,132 @@
+"""A plan as the JSON of Elasticsearch's and OpenSearch's query language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from search.backends.layout import Layout
+from search.backends.plan import (
+    Added,
+    Between,
+    Every,
+    Everything,
+    Facet,
+    Lifted,
+    No,
+    Node,
+    Nothing,
+    OneOf,
+    Passing,
+    Plan,
+    Present,
+    Sequence,
+    Some,
+    Starts,
+    Terms,
+    Weighed,
+    choice_filters,
+)
+
+Json = dict[str, Any]
+# A terms query takes 65,536 values at most.
+MOST_VALUES = 60_000
+
+
+class ServerCompiler:
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+
+    def compile(self, plan: Plan) -> Json:
+        """The body of a search: query, choices as post_filter (hits and total), each facet under the choices of the others."""
+        body: Json = {"query": self._query(plan), "track_total_hits": True, "_source": False}
+        if plan.choices:
+            body["post_filter"] = self._all(choice_filters(plan))
+        if plan.facets:
+            body["aggs"] = {facet.name: self._facet(plan, facet) for facet in plan.facets}
+        if plan.order is not None:
+            column, descending = plan.order
+            body["sort"] = [{column: {"order": "desc" if descending else "asc", "missing": "_last"}}]
+        return body
+
+    def _query(self, plan: Plan) -> Json:
+        scored = self.scored(plan.query)
+        if not plan.filters:
+            return scored
+        return {"bool": {"must": [scored], "filter": [self.filter(node) for node in plan.filters]}}
+
+    def _all(self, nodes: list[Node]) -> Json:
+        return {"bool": {"filter": [self.filter(node) for node in nodes]}} if nodes else {"match_all": {}}
+
+    def _facet(self, plan: Plan, facet: Facet) -> Json:
+        values: Json = {"values": {"terms": {"field": facet.column, "size": facet.size}}}
+        if self.layout.columns[facet.column].single:
+            values["without"] = {"missing": {"field": facet.column}}
+        return {"filter": self._all(choice_filters(plan, facet.without)), "aggs": values}
+
+    # --- scored nodes ---------------------------------------------------------------------------------------------------
+
+    def scored(self, node: Node) -> Json:
+        if isinstance(node, Everything):
+            return {"match_all": {}}
+        if isinstance(node, Terms):
+            operator = "and" if node.every else "or"
+            return {"match": {node.field: {"query": " ".join(node.tokens), "operator": operator}}}
+        if isinstance(node, Every):
+            return self._scored_every(node)
+        if isinstance(node, Some):
+            return {"bool": {"should": [self.scored(child) for child in node.children], "minimum_should_match": 1}}
+        if isinstance(node, Weighed):
+            return {"bool": {"must": [self.scored(node.child)], "boost": node.factor}}
+        if isinstance(node, Added):
+            return {"bool": {"must": [self.scored(node.base)], "should": [self.scored(node.bonus)]}}
+        if isinstance(node, Lifted):
+            first = {"constant_score": {"filter": self.filter(node.first), "boost": node.height}}
+            return {"bool": {"should": [first, self.scored(node.rest)], "minimum_should_match": 1}}
+        return {"bool": {"filter": [self.filter(node.child if isinstance(node, Passing) else node)]}}
+
+    def _scored_every(self, node: Every) -> Json:
+        clauses: dict[str, list[Json]] = {"must": [], "filter": [], "must_not": []}
+        for child in node.children:
+            if isinstance(child, No):
+                clauses["must_not"].append(self.filter(child.child))
+            elif isinstance(child, Passing):
+                clauses["filter"].append(self.filter(child.child))
+            else:
+                clauses["must"].append(self.scored(child))
+        return {"bool": {name: found for name, found in clauses.items() if found}}
+
+    # --- filters ----------------------------------------------------------------------------------------------------------
+
+    def filter(self, node: Node) -> Json:
+        if isinstance(node, Nothing):
+            return {"match_none": {}}
+        if isinstance(node, OneOf):
+            return self._one_of(node)
+        if isinstance(node, Between):
+            return self._between(node)
+        if isinstance(node, Present):
+            return {"exists": {"field": node.column}}
+        if isinstance(node, Starts):
+            return {"prefix": {node.column: node.prefix}}
+        if isinstance(node, Sequence):
+            return {"match_phrase": {node.field: " ".join(node.words)}}
+        if isinstance(node, No):
+            return {"bool": {"must_not": [self.filter(node.child)]}}
+        if isinstance(node, Every):
+            return {"bool": {"filter": [self.filter(child) for child in node.children]}}
+        if isinstance(node, Some):
+            return {"bool": {"should": [self.filter(child) for child in node.children], "minimum_should_match": 1}}
+        return self.scored(node)
+
+    def _one_of(self, node: OneOf) -> Json:
+        blocks = [node.values[at : at + MOST_VALUES] for at in range(0, len(node.values), MOST_VALUES)]
+        terms = [{"terms": {node.column: list(block)}} for block in blocks]
+        return terms[0] if len(terms) == 1 else {"bool": {"should": terms, "minimum_should_match": 1}}
+
+    def _between(self, node: Between) -> Json:
+        bounds: Json = {}
+        if node.low is not None:
+            bounds["gte" if node.with_low else "gt"] = node.low
+        if node.high is not None:
+            bounds["lte" if node.with_high else "lt"] = node.high
+        return {"range": {node.column: bounds}} if bounds else {"exists": {"field": node.column}}

@@ -1,0 +1,226 @@
+"""Asks and writes one index of an Elasticsearch or OpenSearch server. Its name is an alias; a rebuild moves it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from search.backends.errors import IndexOutdated, SearchUnavailable
+from search.backends.layout import PK, Layout
+from search.backends.locks import Guard
+from search.backends.plan import Answer, Plan, Value
+from search.backends.record import Record
+from search.backends.server.compiler import Json, ServerCompiler
+from search.backends.server.schema import document_of, index_body
+
+# from + size above this is an error 400; what lies deeper is walked to.
+DEEPEST = 10_000
+BLOCK = 5_000
+BULK = 500
+
+
+class ServerEngine:
+    """The engine of one index. `failures`: what the client raises where the server does not do what it is asked."""
+
+    def __init__(
+        self, client: Any, alias: str, layout: Layout, locks: Path, failures: tuple[type[Exception], ...], bulk: Callable[..., Any]
+    ) -> None:
+        self.client, self.alias, self.layout = client, alias, layout
+        self.guard = Guard(locks, alias)
+        self.failures, self._bulk = failures, bulk
+        self._checked = False
+
+    @property
+    def name(self) -> str:
+        return self.alias
+
+    @contextmanager
+    def _reporting(self) -> Iterator[None]:
+        try:
+            yield
+        except self.failures as error:
+            self._checked = False
+            raise SearchUnavailable(f"The search server did not do what {self.alias} asked: {error}"[:500]) from error
+
+    def _ready(self) -> None:
+        """The index exists (an empty one is made) and has the columns of the code."""
+        if self._checked:
+            return
+        with self._reporting():
+            if not self.client.indices.exists_alias(name=self.alias):
+                self._point_to(self._create())
+            found = self.client.indices.get_mapping(index=self.alias)
+        digests = {index["mappings"].get("_meta", {}).get("layout") for index in found.values()}
+        if digests != {self.layout.digest}:
+            raise IndexOutdated(self.alias)
+        self._checked = True
+
+    # --- asking -----------------------------------------------------------------------------------------------------------
+
+    def ask(self, plan: Plan, start: int = 0, stop: int | None = None) -> Answer:
+        self._ready()
+        body = ServerCompiler(self.layout).compile(plan)
+        if stop is None or stop > DEEPEST:
+            return self._walk(body, plan, start, stop)
+        body.update({"from": start, "size": max(stop - start, 0)})
+        with self._reporting():
+            found = self.client.search(index=self.alias, body=body)
+        hits = found["hits"]["hits"]
+        answer = Answer([self._key(hit) for hit in hits], [hit["_score"] for hit in hits], found["hits"]["total"]["value"])
+        answer.facets = {facet.name: self._counts(found["aggregations"][facet.name]) for facet in plan.facets}
+        return answer
+
+    def _walk(self, body: Json, plan: Plan, start: int, stop: int | None) -> Answer:
+        """Block after block behind the last hit of the one before."""
+        body = {**body, "sort": [*body.get("sort", ["_score"]), {PK: "asc"}], "track_scores": plan.order is None, "size": BLOCK}
+        keys: list[Value] = []
+        scores: list[float | None] = []
+        total = 0
+        facets: dict[str, dict[Value | None, int]] = {}
+        while True:
+            with self._reporting():
+                found = self.client.search(index=self.alias, body=body)
+            if "search_after" not in body:
+                total = found["hits"]["total"]["value"]
+                facets = {facet.name: self._counts(found["aggregations"][facet.name]) for facet in plan.facets}
+                body.pop("aggs", None)
+            hits = found["hits"]["hits"]
+            keys += [self._key(hit) for hit in hits]
+            scores += [hit["_score"] for hit in hits]
+            if len(hits) < BLOCK or (stop is not None and len(keys) >= stop):
+                return Answer(keys[start:stop], scores[start:stop], total, facets)
+            body["search_after"] = hits[-1]["sort"]
+
+    def _key(self, hit: Json) -> Value:
+        return int(hit["_id"]) if self.layout.columns[PK].kind == "integer" else str(hit["_id"])
+
+    def _counts(self, found: Json) -> dict[Value | None, int]:
+        counts: dict[Value | None, int] = {bucket["key"]: bucket["doc_count"] for bucket in found["values"]["buckets"]}
+        without = found.get("without", {}).get("doc_count", 0)
+        if without:
+            counts[None] = without
+        return counts
+
+    def keys(self) -> set[Value]:
+        from search.backends.plan import Everything
+
+        return set(self.ask(Plan(Everything(), order=(PK, False))).keys)
+
+    # --- writing ----------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def writing(self, keys: Iterable[Value]) -> Iterator[None]:
+        with self.guard.writing(keys):
+            yield
+
+    def write(self, records: Iterable[Record], deleted: Iterable[Value] = ()) -> None:
+        self._ready()
+        self._send(self.alias, records, deleted)
+
+    def _send(self, index: str, records: Iterable[Record], deleted: Iterable[Value] = ()) -> None:
+        """One bulk request a block; a document that is not there any more counts as deleted."""
+        actions: list[Json] = [{"_op_type": "delete", "_index": index, "_id": str(key)} for key in deleted]
+        with self._reporting():
+            if actions:
+                self._bulk(self.client, actions, ignore_status=404)
+            stream = ({"_index": index, "_id": str(record.key), "_source": document_of(record)} for record in records)
+            self._bulk(self.client, stream, chunk_size=BULK)
+
+    def refresh(self) -> None:
+        self._ready()
+        with self._reporting():
+            self.client.indices.refresh(index=self.alias)
+
+    def reset(self) -> None:
+        with self.guard.writing():
+            self._swap(self._create())
+
+    def remove(self) -> None:
+        """Delete every index of this name (temporary indexes)."""
+        with self._reporting():
+            for index in self._indexes():
+                self.client.indices.delete(index=index)
+
+    # --- indexes behind the alias -------------------------------------------------------------------------------------------
+
+    def _create(self) -> str:
+        name = f"{self.alias}.{secrets.token_hex(4)}"
+        with self._reporting():
+            self.client.indices.create(index=name, body=index_body(self.layout))
+        return name
+
+    def _indexes(self) -> list[str]:
+        return sorted(self.client.indices.get(index=f"{self.alias}.*", expand_wildcards="open"))
+
+    def _point_to(self, name: str) -> None:
+        """Move the alias in one step."""
+        remove = [{"remove": {"index": old, "alias": self.alias}} for old in self._indexes() if old != name]
+        present = self.client.indices.get_alias(index=f"{self.alias}.*")
+        bound = {old for old, facts in present.items() if self.alias in facts["aliases"]}
+        actions = [action for action in remove if action["remove"]["index"] in bound]
+        self.client.indices.update_aliases(body={"actions": [{"add": {"index": name, "alias": self.alias}}, *actions]})
+
+    def _swap(self, name: str) -> None:
+        """Make `name` the live index and delete what is no longer live."""
+        with self._reporting():
+            self._point_to(name)
+            for old in self._indexes():
+                if old != name:
+                    self.client.indices.delete(index=old)
+        self._checked = False
+
+    # --- rebuilding -------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[ServerBuild]:
+        """A successor beside the live index, which goes on answering; call build.swapping(), or nothing happened."""
+        with self.guard.rebuilding():
+            build = ServerBuild(self)
+            try:
+                yield build
+            finally:
+                build.clear_away()
+
+
+class ServerBuild:
+    """An index being built."""
+
+    def __init__(self, engine: ServerEngine) -> None:
+        self.engine = engine
+        self.index = engine._create()
+        self._waiting: list[Record] = []
+        self.swapped = False
+
+    def add(self, records: Iterable[Record]) -> None:
+        self._waiting.extend(records)
+        if len(self._waiting) >= BULK:
+            self._flush()
+
+    def _flush(self) -> None:
+        self.engine._send(self.index, self._waiting)
+        self._waiting.clear()
+
+    def replace(self, records: Iterable[Record], deleted: Iterable[Value]) -> None:
+        self._flush()
+        self.engine._send(self.index, records, deleted)
+
+    @contextmanager
+    def swapping(self) -> Iterator[list[Value]]:
+        self._flush()
+        with self.engine.guard.swapping() as keys:
+            yield keys
+            self._flush()
+            with self.engine._reporting():
+                self.engine.client.indices.refresh(index=self.index)
+                # One segment: the statistics of what was written twice are gone, and scores equal tantivy's.
+                self.engine.client.indices.forcemerge(index=self.index, max_num_segments=1)
+            self.engine._swap(self.index)
+            self.swapped = True
+
+    def clear_away(self) -> None:
+        if not self.swapped:
+            with self.engine._reporting():
+                self.engine.client.indices.delete(index=self.index, ignore_unavailable=True)

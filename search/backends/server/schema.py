@@ -1,0 +1,37 @@
+"""A layout as an Elasticsearch or OpenSearch mapping, and a record as a document: built-in analyzers only, no plugin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from search.backends.layout import PK, Layout
+from search.backends.record import Record
+
+TYPES = {"integer": "long", "number": "double", "keyword": "keyword"}
+
+
+def index_body(layout: Layout) -> dict[str, Any]:
+    """Settings and mapping: one shard, so that scores mean the same everywhere; nothing of the text is stored."""
+    properties: dict[str, Any] = {c.name: {"type": TYPES[c.kind]} for c in layout.columns.values()}
+    for name in ("text", "title", "edge"):
+        properties[name] = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
+    for name in ("phrase", "edge_phrase"):
+        properties[name] = {"type": "text", "analyzer": "whitespace", "index_options": "positions", "norms": False}
+    return {
+        "settings": {"number_of_shards": 1, "refresh_interval": "1s"},
+        "mappings": {
+            "_meta": {"layout": layout.digest},
+            "_source": {"enabled": False},
+            "dynamic": "strict",
+            "properties": properties,
+        },
+    }
+
+
+def document_of(record: Record) -> dict[str, Any]:
+    document: dict[str, Any] = {"text": record.text, "title": record.title, "phrase": record.words, PK: record.key}
+    if record.edge:
+        document.update(edge=record.edge, edge_phrase=record.edge_words)
+    for name, values in record.columns.items():
+        document[name] = values[0] if len(values) == 1 else values
+    return document
