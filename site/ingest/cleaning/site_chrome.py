@@ -1,0 +1,104 @@
+"""What the site said, not the document (网站外壳): navigation above, copyright, licences, editors and share bars below."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.readers.source import Block, Removal, SourceDocument
+from ingest.wording import cue, plain
+
+REASON = "网站的导航、版权、备案等文字，不是正文"
+FOOTER = cue(
+    r"版权所有|copyright|©|all rights reserved|icp\s*[备证]|网安备|网站标识码|未经.{0,10}授权|不得(复制|转载)|互联网出版"
+    r"|新闻信息服务|广告(联系|热线|合作)|点此给我发|搜索建议|词条|来[自源]于?(互联)?网络?[,，。]|如有侵权|侵权.{0,12}(删除|联系|通知)"
+    r"|免责声明|转载请注明|中文域名|备案[序编]?号|最佳(浏览|显示)|建议使用.{0,20}浏览器|您是第.{0,12}(位|访)|政府网站找错|不良信息举报"
+    r"|由会员分享|在线阅读|更多相关.{0,80}(搜索|下载)|(剩余|还剩)\d+页未读|已阅读\d+页|版权归.{0,12}所有|下载(地址|次数)[:：]",
+    re.I,
+)
+MINOR = cue(
+    r"^\W*(责任编辑|责编|编辑|编审|审核|校对|监制|发布人|上传者?|录入|信息员)\s*[:：]|^\W*(技术支持|主办(单位)?|承办(单位)?|联系我们|网站地图|邮编|地址)\s*[:：]?"
+    r"|^\W*(原文下载|附件下载|高亮说明|上一篇|下一篇|相关(阅读|文章|链接|新闻|信息)|推荐阅读|猜你喜欢)|\bqq\b\D{0,6}\d{5,}",
+    re.I,
+)
+BAR = cue(
+    r"^\W*((字号|字体(大小)?|大小|打印(本页|此页)?|分享(到|至)?|收藏(本页|本站)?|关闭(窗口|本页|此页)?|返回(顶部|列表|首页|上一页)?|扫一扫.*|复制链接"
+    r"|微信|微博|朋友圈|qq空间|浏览(次数|量|数)?|阅读(次数|量|数)?|点击(次数|量|数)?|访问(次数|量)?|人气|大|中|小|a|默认|纠错|我要纠错|下载|语音播报|朗读|视力保护色?|次|更多)"
+    r"[\s:：|•·+\-\[\]【】()（）、,/\d]*)+$",
+    re.I,
+)
+NAVIGATION = cue(
+    r"首页|当前位置|(现在|当前)?所在的?位置|登录|注册|设为首页|加入收藏|网站地图|无障碍|长者|手机版|客户端|订阅|ipv6|站内搜索|请输入关键|english"
+    r"|在线阅读|由会员分享",
+    re.I,
+)
+SEPARATOR = re.compile(r"[\s•·|\-_=*—–>»]+$")
+HEAD_LINES = 12
+SHORT = 60
+EDITOR = cue(r"^\W*(责任编辑|责编|编辑|编审|审核|校对|监制|发布人|上传者?|录入|信息员)\s*[:：]")
+LIST_HEADING = cue(r"^\W*(原文下载|附件下载|高亮说明|相关(阅读|文章|链接|新闻|信息|文档)|推荐阅读|热门(文章|推荐)|猜你喜欢|延伸阅读)\W*$")
+
+
+def is_bar(text: str) -> bool:
+    """A share, print or font-size bar, or a line of separators."""
+    line = plain(text).strip()
+    return bool(SEPARATOR.match(line)) or (len(line) <= SHORT and bool(BAR.match(line)))
+
+
+def _is_footer(text: str) -> bool:
+    line = plain(text)
+    hits = len(FOOTER.findall(line))
+    return hits >= 2 or (hits == 1 and (len(line) <= 120 or line.count("。") <= 1 and len(line) <= 240))
+
+
+def _tail(blocks: tuple[Block, ...]) -> int:
+    """Index where the site's footer begins; len(blocks) where there is none."""
+    start = sure = len(blocks)
+    for index in range(len(blocks) - 1, 0, -1):
+        text = blocks[index].text
+        if blocks[index].kind == "table":
+            break
+        if _is_footer(text) or is_bar(text):
+            start = sure = index
+        elif MINOR.search(plain(text)) and len(text) <= 80:
+            start = index
+        elif len(text) <= SHORT and _under_list_heading(blocks, index):
+            start = index
+        else:
+            break
+    alone = all(_may_go_alone(blocks[i].text) or _under_list_heading(blocks, i) for i in range(start, sure))
+    return start if sure < len(blocks) or alone else sure
+
+
+def _may_go_alone(text: str) -> bool:
+    """Editors' lines and headings of link lists are chrome even where no copyright line follows."""
+    return bool(EDITOR.match(plain(text))) or bool(LIST_HEADING.match(plain(text)))
+
+
+def _under_list_heading(blocks: tuple[Block, ...], index: int) -> bool:
+    """A short line in the list that a heading such as 相关阅读 opens, a few lines up."""
+    return any(LIST_HEADING.match(plain(blocks[i].text)) for i in range(max(index - 6, 1), index))
+
+
+def remove_site_chrome(document: SourceDocument) -> tuple[SourceDocument, list[Removal]]:
+    """Lines at both ends go; they stay readable to the metadata rules as `before` and `after`."""
+    blocks = document.blocks
+    end = _tail(blocks)
+    head, kept = [], []
+    for index, block in enumerate(blocks[:end]):
+        line = plain(block.text).strip()
+        near_end = index < HEAD_LINES or index >= end - HEAD_LINES
+        is_navigation = index < HEAD_LINES and len(line) <= SHORT * 2 and bool(NAVIGATION.search(line)) and "。" not in line[:-1]
+        if block.kind in ("paragraph", "heading") and near_end and (is_bar(block.text) or is_navigation or (index < 3 and _is_footer(block.text))):
+            head.append(block)
+        else:
+            kept.append(block)
+    tail = blocks[end:]
+    gone = [*document.before, *head, *tail, *document.after]
+    if not gone:
+        return document, []
+    document = replace(
+        document, blocks=tuple(kept), before=(*document.before, *head), after=(*tail, *document.after)
+    )
+    quotes = tuple(block.text.strip()[:120] for block in (*head, *tail, *document.before, *document.after))
+    return document, [Removal("site_chrome", REASON, len(gone), tuple(dict.fromkeys(q for q in quotes if q))[:40])]

@@ -1,0 +1,78 @@
+"""Who wrote it and where it came from (作者、来源) as bylines in the text give it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.metadata.evidence import Found
+from ingest.readers.source import Block
+from ingest.wording import cue, plain
+
+BYLINE = cue(
+    r"^[(（\[【]?\s*(?:本报|本网|本刊)?(?:通讯员|记者|作者|撰稿人?|供稿|撰文|文字|文)\s*[:：/／]?\s*(?P<names>[\u4e00-\u9fff·、,， ]{2,40}?)"
+    r"\s*(?P<rest>(?:(?:通讯员|记者|摄影|摄|图|编辑|审核|供图|文)\s*[:：/／]?.{0,30})?)[)）\]】]?\s*$"
+)
+LEADING = cue(r"^(?:本报讯|本报记者|记者|通讯员)\s*[(（]?(?:记者|通讯员)?\s*(?P<names>[\u4e00-\u9fff·、 ]{2,20}?)[)）]")
+SOURCE = cue(r"[(（]\s*(?:文章|信息|稿件)?(?:来源|转自|摘自|选自)\s*[:：]\s*(?P<source>[^()（）]{2,60}?)\s*[)）]\s*$")
+ROLES = cue(r"(?:通讯员|记者|作者|撰稿|供稿|文字|摄影|摄|图|文)\s*[:：/／]?")
+ACCOUNTS = cue(r"^(admin(istrator)?|root|system|user|editor|管理员|系统管理员|超级管理员|发布员|本站|网站管理员|佚名|匿名|未知|test|web|guest)\w{0,4}$", re.I)
+URL = re.compile(r"https?://|www\.|^[\w.-]+\.(com|cn|net|org)", re.I)
+PERSON = re.compile(r"[\u3400-\u9fff·]{2,12}$")
+
+
+def is_account(name: str) -> bool:
+    """A system account, not a person."""
+    return bool(ACCOUNTS.match(plain(name).strip()))
+
+
+def usable_source(value: str) -> bool:
+    """A name, not an address of a page."""
+    return bool(value) and not URL.search(value) and len(value) <= 80
+
+
+def split_names(text: str) -> list[str]:
+    """曾理 兰建伟 -> two names; 王 芳 -> one; roles between names go."""
+    text = ROLES.sub(" ", plain(text)) if len(ROLES.sub(" ", plain(text))) == len(text) else re.sub(r"(通讯员|記者|记者|作者)", "、", text)
+    parts = [p for p in re.split(r"[、,，;；/]|\s+", text.strip()) if p]
+    if len(parts) == 2 and all(len(p) == 1 for p in parts):
+        return ["".join(parts)]
+    merged: list[str] = []
+    for part in parts:
+        if merged and len(part) == 1 and len(merged[-1]) == 1:
+            merged[-1] += part
+        else:
+            merged.append(part)
+    return [m for m in merged if PERSON.match(m)]
+
+
+def find_byline(blocks: Sequence[Block]) -> tuple[Found | None, int | None]:
+    """(names joined by commas, its block): a line in brackets at the end, or one under the title."""
+    order = [*range(len(blocks) - 1, max(len(blocks) - 6, -1), -1), *range(min(4, len(blocks)))]
+    for index in order:
+        text = blocks[index].text.strip()
+        if blocks[index].kind == "table" or len(text) > 60:
+            continue
+        match = BYLINE.match(plain(text))
+        if match:
+            names = split_names(text[match.start("names") : match.end("names")])
+            if names:
+                return Found(",".join(names), "文末署名" if index > 4 else "题下署名", text, 0.85), index
+    for block in blocks[:2]:
+        match = LEADING.match(plain(block.text))
+        if match:
+            names = split_names(block.text[match.start("names") : match.end("names")])
+            if names:
+                return Found(",".join(names), "电头", block.text[: match.end()], 0.8), None
+    return None, None
+
+
+def find_source(blocks: Sequence[Block]) -> Found | None:
+    """（来源：…） at the end of the text."""
+    for block in reversed(blocks[-6:]):
+        match = SOURCE.search(plain(block.text)) if block.kind != "table" else None
+        if match:
+            value = block.text[match.start("source") : match.end("source")].strip()
+            if usable_source(value):
+                return Found(value, "文末括注", block.text[match.start() :].strip(), 0.85)
+    return None

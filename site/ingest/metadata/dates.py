@@ -1,0 +1,39 @@
+"""Dates of documents: what counts as one, and what it is worth when a part is missing."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.wording import plain
+from zhtext.dates import find_dates, parse_date
+
+RANGE = re.compile(r"\d{4}\s*年?\s*[-–—~至到]\s*\d{2,4}\s*年|期间|起$|以前|以后")
+CLOCK = re.compile(r"\s*[T ]?\d{1,2}\s*[:：]\s*\d{2}(\s*[:：]\s*\d{2})?(\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?$")
+DATE_ONLY = re.compile(r"[\s(（\[]*(?:二[〇○零0Ｏ]|[一二三四五六七八九〇○零Ｏ]{4}|民国|民國|中华民国|中華民國|公元|(?:19|20)\d{2})")
+
+
+def iso_date(text: str) -> str | None:
+    """YYYY-MM-DD or YYYY-MM of the one date that the text is; None for ranges, years and anything vaguer."""
+    text = CLOCK.sub("", plain(text).strip())
+    if not text or RANGE.search(text) or len(text) > 40:
+        return None
+    mentions = find_dates(text)
+    if len({(m.year, m.month, m.day) for m in mentions}) > 1:
+        return None
+    date = parse_date(text) or (parse_date(mentions[0].text) if mentions else None)
+    if date is None or date.month is None or not 1900 <= (date.year or 0) <= 2100:
+        return None
+    return date.iso
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line is a date and nothing else, day lost or not."""
+    line = plain(text).strip().strip("()")
+    if not DATE_ONLY.match(line) or len(line) > 24:
+        return False
+    mentions = find_dates(line)
+    if not mentions:
+        return False
+    first = mentions[0]
+    rest = line[: first.start] + line[first.end :]
+    return first.month is not None and not rest.replace("日", "").replace("号", "").strip(" .。")

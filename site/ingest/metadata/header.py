@@ -1,0 +1,102 @@
+"""Take the labelled lines at both ends of the text (信息公开表头) out of it: they become fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.metadata.bodies import is_body_name
+from ingest.metadata.labels import (
+    Label,
+    block_labels,
+    is_label_table,
+    line_labels,
+    starts_with_label,
+    table_labels,
+)
+from ingest.metadata.title import NOT_TITLE
+from ingest.readers.source import Block, Removal
+from ingest.wording import ends_sentence, plain
+
+HEAD_LINES = 20
+LONG = 60
+STRONG = frozenset({"title", "index_number", "document_number", "issuing_agency", "document_date", "issued_on", "publish_date",
+                    "source", "author", "publisher", "responsible_editor", "effective_on", "expires_on", "validity"})  # fmt: skip
+TAIL = frozenset({"source", "author", "publisher", "responsible_editor", "publish_date"})
+
+
+@dataclass(frozen=True)
+class Header:
+    labels: tuple[Label, ...]
+    blocks: tuple[Block, ...]
+    removals: tuple[Removal, ...]
+
+
+def take_header(blocks: Sequence[Block]) -> Header:
+    """The labels at head and foot, and the blocks without them."""
+    gone, labels = _head(blocks)
+    for index in range(max(len(blocks) - 6, HEAD_LINES if gone else 0), len(blocks)):
+        text = blocks[index].text
+        found = line_labels(text, "文末") if len(text) <= LONG and starts_with_label(text) and index not in gone else []
+        if found and all(label.field in TAIL for label in found):
+            labels += found
+            gone.add(index)
+    noise = _noise_above(blocks, gone)
+    removals = []
+    if gone:
+        quotes = tuple(blocks[i].text.strip()[:160] for i in sorted(gone))
+        removals.append(Removal("metadata_header", "表头里的字段已填入稿件的字段，不再留在正文", len(gone), quotes))
+    if noise:
+        quotes = tuple(blocks[i].text.strip()[:120] for i in sorted(noise))
+        removals.append(Removal("section_labels", "表头上方的栏目名和“正文”一类的提示", len(noise), quotes))
+    kept = tuple(b for i, b in enumerate(blocks) if i not in gone | noise)
+    return Header(tuple(labels), kept, tuple(removals))
+
+
+def _head(blocks: Sequence[Block]) -> tuple[set[int], list[Label]]:
+    """(indices of label lines, labels): weak labels (时间：) count only beside strong ones."""
+    lines: list[int] = []
+    for index, block in enumerate(blocks[:HEAD_LINES]):
+        if is_label_table(block):
+            lines.append(index)
+            continue
+        text = block.text
+        if block.kind == "table" or (len(text) > LONG and ends_sentence(text) and not starts_with_label(text)):
+            break
+        if starts_with_label(text) and len(text) <= 400:
+            lines.append(index)
+    gone: set[int] = set()
+    labels: list[Label] = []
+    for group in _neighbours(lines):
+        found: list[Label] = []
+        for index in group:
+            block = blocks[index]
+            found += table_labels(block, "文首表格") if block.kind == "table" else block_labels([block], "文首字段")
+        if any(label.field in STRONG for label in found):
+            gone.update(group)
+            labels += found
+    return gone, labels
+
+
+def _neighbours(indices: list[int]) -> list[list[int]]:
+    groups: list[list[int]] = []
+    for index in indices:
+        if groups and index - groups[-1][-1] <= 1:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups
+
+
+def _noise_above(blocks: Sequence[Block], gone: set[int]) -> set[int]:
+    """Names of site or column above the first label line, and words like 正文 around it."""
+    first = min(gone, default=0)
+    noise = set()
+    for index, block in enumerate(blocks[: max(first, 6)]):
+        text = block.text.strip()
+        if index in gone or len(text) > 40 or block.kind == "table":
+            continue
+        is_prompt = bool(NOT_TITLE.search(plain(text))) and not text.startswith(("附件", "第"))
+        if is_prompt or (index < first and is_body_name(text)):
+            noise.add(index)
+    return noise

@@ -1,0 +1,121 @@
+"""Labelled values (信息公开字段): 索引号 发文机关 成文日期 … in table cells, lines and lists, with their spellings in use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.readers.source import Block
+from ingest.wording import cue, plain
+
+NAMES = {
+    "title": "标题 名称 信息名称 文件名称 公文名称 信息标题 文件标题 政策名称 文章标题",
+    "index_number": "索引号 信息索引号 信息索引 公开索引号 索取号 索引编号",
+    "document_number": "文号 发文字号 文件编号 文件号 文件文号 发文文号 公文文号 发文编号 文件字号 发文号",
+    "issuing_agency": "发文机关 发文机构 发布机构 发布机关 发布单位 发文单位 发布部门 制发机关 制定机关 印发机关 发文部门 颁布机构 颁布单位 公开主体 责任部门 公开责任部门 信息公开单位",
+    "document_date": "成文日期 成文时间 生成日期 生成时间 制发日期 签发日期 签署日期",
+    "issued_on": "发文日期 发文时间 印发日期 印发时间",
+    "publish_date": "发布日期 发布时间 发表时间 发表日期 公开日期 公开时间 公布日期 公布时间 上网时间 发稿时间 发布于 刊发时间 更新日期 更新时间",
+    "weak_date": "日期 时间",
+    "source": "来源 信息来源 文章来源 稿件来源 内容来源 新闻来源 稿源 资料来源 来源单位 文件来源",
+    "author": "作者 撰稿 撰稿人 撰文 供稿人 文章作者",
+    "publisher": "发表者 发布者 发布人 上传者 录入 录入者",
+    "responsible_editor": "责任编辑 编辑 责编 网络编辑 本期编辑",
+    "effective_on": "实施日期 施行日期 生效日期 生效时间 实施时间",
+    "expires_on": "失效日期 废止日期 废止时间 有效期至 失效时间",
+    "validity": "有效性 文件状态 效力状态 时效性 是否有效",
+    "signatory": "签发人",
+    "other": "主题分类 主题词 关键词 分类 信息分类 组配分类 内容分类 体裁 体裁分类 公开方式 公开形式 公开属性 公开目录 公开类别 公开范围 公开程序 公开时限 信息类别 内容概述 摘要 统一编号"
+    " 统一登记号 服务对象 浏览次数 浏览量 点击量 点击数 阅读次数 阅读量 访问量 点击 浏览 阅读 字号 字体 字体大小 原文链接 链接 网址 文档类型 检索时间 检索关键词 采集时间 关键字 标签 学校 审核 校对 摄影 图片 栏目 所属栏目"
+    " 联系电话 有效期 文件类型 政策类型 所属主题 主送 发文对象 层级 领域 行业 政策层级 发文类型 公文种类 文种 隶属关系 载体类型 记录形式",
+}
+SPACED = r"[ ]{0,4}"
+BY_NAME = {re.sub(r"\s+", "", plain(word)): name for name, words in NAMES.items() for word in words.split()}
+_WORDS = sorted({word for words in NAMES.values() for word in words.split()}, key=len, reverse=True)
+LABEL = cue(
+    r"(?<![\w])[【\[(（*]{0,3}(" + "|".join(SPACED.join(word) for word in _WORDS) + r")[】\])）*]{0,3}[ ]{0,3}[:：]"
+)
+CELL = cue(r"^[【\[(*\s]*(" + "|".join(SPACED.join(word) for word in _WORDS) + r")[】\])*\s]*[:：]?\s*$")
+NOTHING = cue(r"^[\W_]*(无|暂无|空|没有|略|null|none|n/?a|待定|见正文|未知|不详)?[\W_]*$", re.I)
+UNKNOWN_LABEL = re.compile(r"[ |]{1,}[\u4e00-\u9fff ]{2,8}[:：]")
+BULLETS = re.compile(r"^[\s•·\-*▪■◆●]+")
+
+
+@dataclass(frozen=True)
+class Label:
+    """One labelled value; `value` is empty where the document leaves it so."""
+
+    field: str
+    name: str
+    value: str
+    where: str
+    quote: str
+
+
+def line_labels(text: str, where: str) -> list[Label]:
+    """Every label of a line with its value, which runs to the next label."""
+    line = plain(text)
+    matches = list(LABEL.finditer(line))
+    found = []
+    for index, match in enumerate(matches):
+        end = matches[index + 1].start() if index + 1 < len(matches) else len(line)
+        value = text[match.end() : end]
+        unknown = UNKNOWN_LABEL.search(plain(value))
+        if unknown:
+            value = value[: unknown.start()]
+        value = value.strip(" \t\u3000|·•;；[]【】").strip()
+        name = re.sub(r"\s+", "", match.group(1))
+        quote = text[match.start() : end].strip()
+        found.append(Label(BY_NAME[name], name, "" if NOTHING.match(plain(value)) else value, where, quote))
+    return found
+
+
+def starts_with_label(text: str) -> bool:
+    line = BULLETS.sub("", plain(text))
+    return LABEL.match(line) is not None
+
+
+def block_labels(blocks: Sequence[Block], where: str) -> list[Label]:
+    """Labels of neighbouring lines; a label alone in its line or cell takes the next line as its value."""
+    found: list[Label] = []
+    for index, block in enumerate(blocks):
+        if block.kind == "table":
+            found += table_labels(block, where)
+            continue
+        labels = line_labels(block.text, where)
+        if labels and not labels[-1].value and plain(block.text).rstrip().endswith(":") and index + 1 < len(blocks):
+            following = blocks[index + 1].text.strip()
+            if len(following) <= 120 and not LABEL.match(plain(following)) and not NOTHING.match(plain(following)):
+                last = labels[-1]
+                labels[-1] = Label(last.field, last.name, following, where, f"{last.quote} {following}")
+        found += labels
+    return found
+
+
+def table_labels(block: Block, where: str) -> list[Label]:
+    """Label cells of a table with the cell to their right."""
+    found = []
+    for row in block.rows:
+        for left, right in zip(row, row[1:], strict=False):
+            match = CELL.match(plain(left.text))
+            if match and not CELL.match(plain(right.text)):
+                name = re.sub(r"\s+", "", match.group(1))
+                value = "" if NOTHING.match(plain(right.text)) else right.text.strip()
+                found.append(Label(BY_NAME[name], name, value, where, f"{left.text.strip()} {right.text.strip()}"))
+        for cell in row:
+            found += line_labels(cell.text, where) if not CELL.match(plain(cell.text)) and len(cell.text) < 120 else []
+    return found
+
+
+def is_label_table(block: Block) -> bool:
+    """A table of document particulars, as against one of content: three labels or more, at least one of a number or date."""
+    if block.kind != "table":
+        return False
+    fields = [label.field for label in table_labels(block, "")]
+    return len(fields) >= 3 and any(f in ("index_number", "document_number", "document_date", "issuing_agency") for f in fields)
+
+
+def values(labels: Iterable[Label], field: str) -> list[Label]:
+    """The labels of one field that have a value."""
+    return [label for label in labels if label.field == field and label.value]

@@ -1,0 +1,69 @@
+"""The document's own number (发文字号): from a label or a line of its own near the title, never one that is only cited."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+
+from ingest.metadata.evidence import Found
+from ingest.metadata.labels import Label, values
+from ingest.readers.source import Block
+from ingest.wording import cue, plain
+from zhtext import document_numbers
+
+HEAD_LINES = 14
+LOOKS_NUMBERED = cue(r"[号號]$|[〔\[(【]\s*\d{4}\s*[〕\])】]")
+DECREE_HEAD = cue(r"^(?P<body>[\u4e00-\u9fff]{3,30}?)\s*令\s*$")
+DECREE_SERIAL = cue(r"^[(（]?\s*(\d{4}\s*年\s*)?第\s*[\d一二三四五六七八九十百〇]+\s*号\s*[)）]?$")
+AFTER_LABEL = cue(r"^(发文字号|文号|编号|檔號|档号)\s*[:：]\s*")
+FILE_REFERENCE = cue(r"^(檔\s*號|档\s*号)\s*[:：]")
+IN_TITLE = re.compile(r"[（(]([^（）()]{5,40}号)[)）]\s*$")
+
+
+def _parse(text: str, written_on: datetime.date | None) -> str | None:
+    text = text.strip().strip("（）()【】[]" if text.strip()[:1] in "（(【[" and text.strip()[-1:] in "）)】]" else " ")
+    number = document_numbers.parse(text, written_on=written_on)
+    return number.printed if number else None
+
+
+def find_number(
+    labels: Sequence[Label], head: Sequence[Block], title: str, written_on: datetime.date | None
+) -> tuple[Found | None, frozenset[int]]:
+    """(number, blocks of `head` that print it)."""
+    for label in values(labels, "document_number"):
+        printed = _parse(label.value, written_on)
+        if printed or LOOKS_NUMBERED.search(plain(label.value)):
+            return Found(printed or label.value, label.where, label.quote, 0.95), _printing(head, printed or label.value, written_on)
+    for index, block in enumerate(head[:HEAD_LINES]):
+        text = block.text.strip()
+        if block.kind == "table" or len(text) > 50 or FILE_REFERENCE.match(plain(text)):
+            continue
+        decree = DECREE_HEAD.match(plain(text))
+        if decree and index + 1 < len(head) and DECREE_SERIAL.match(plain(head[index + 1].text.strip())):
+            serial = re.sub(r"\s+", "", head[index + 1].text).strip("（）()")
+            joined = re.sub(r"\s+", "", text) + serial
+            return Found(_parse(joined, written_on) or joined, "文首令号", f"{text} {serial}", 0.95), frozenset({index, index + 1})
+        bare = text[len(AFTER_LABEL.match(plain(text)).group()) :] if AFTER_LABEL.match(plain(text)) else text  # type: ignore[union-attr]
+        printed = _parse(bare, written_on)
+        if printed:
+            repaired = "，方括号已补" if re.sub(r"\s+", "", printed) != re.sub(r"\s+", "", text).strip("（）()") else ""
+            return Found(printed, f"标题附近单独成行{repaired}", text, 0.85 if repaired else 0.93), frozenset({index})
+    in_title = IN_TITLE.search(title)
+    if in_title:
+        printed = _parse(in_title.group(1), written_on)
+        if printed:
+            return Found(printed, "标题后的括号", in_title.group(), 0.8), frozenset()
+    return None, frozenset()
+
+
+def _printing(head: Sequence[Block], printed: str, written_on: datetime.date | None) -> frozenset[int]:
+    return frozenset(
+        i for i, b in enumerate(head[:HEAD_LINES]) if len(b.text) <= 50 and _parse(b.text, written_on) == printed
+    )
+
+
+def decree_body(found: Found | None) -> str | None:
+    """The body that a decree's number names: 广州市人民政府令第179号 -> 广州市人民政府."""
+    match = re.match(cue(r"^([\u4e00-\u9fff]{3,30}?)令(\d{4}年)?第"), plain(found.value)) if found else None
+    return found.value[: match.end(1)] if found and match else None

@@ -1,0 +1,180 @@
+"""The title (标题): tags and labels first, then what is marked up as one, then the lines at the head of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from ingest.metadata.bodies import is_body_name, split_bodies
+from ingest.metadata.dates import is_date_line
+from ingest.metadata.evidence import Found, best
+from ingest.metadata.labels import Label, starts_with_label, values
+from ingest.readers.source import Block, SourceDocument
+from ingest.wording import cue, ends_sentence, plain, squeeze, title_key
+from zhtext import document_numbers
+
+META = {"articletitle": 0.97, "og:title": 0.7, "title": 0.75, "标题": 0.95, "dc.title": 0.8, "headline": 0.75}
+GENRE_END = cue(
+    r"(通知|公告|通告|公示|通报|意见|决定|批复|函|办法|规定|条例|细则|规则|方案|计划|规划|要点|总结|报告|令|纪要|公报|指南|标准|措施|请示|解读|回顾|案例|纲要|安排)([(（].{1,20}[)）])?$"
+)
+BRACKETED_YEARS = re.compile(r"[（(][^（）()]{2,24}[)）]$")
+NOT_TITLE = cue(
+    r"当前位置|所在的?位置|搜索热词|首页|^(附件|附)\s*\d*\s*[:：]?$|^(基本信息|政策全文|正文|全文|文件全文|正文内容|内容|文件信息|信息公开|摘要|目录|相关(信息|新闻|阅读|文章|链接)|政策解读)$"
+    r"|^(时间|日期|发布|来源|作者|索引)\s*[:：]|^文档\s*[:：]|^第.{1,4}号$|^文字号|分享到|^(主\s*题\s*词)"
+)
+SITE_SUFFIX = re.compile(r"\s*(?:[-_|｜–—>»]\s*|\s[-–—]+\s*)([^-_|｜–—>»]{2,30})$")
+SITE_NAME = cue(r"(网|网站|门户|首页|平台|官网|政府|教育局|教育厅|教体局|在线|频道|信息港|委员会|学校|小学|中学|大学|办公室)\W*$")
+SHARED_FILE = re.compile(r"《([^《》]{4,80})\.(?:docx?|pdf|wps|pptx?|txt)》")
+LOST_FIRST = cue(r"关于")
+MAX_TITLE = 120
+HEAD_LINES = 8
+SEPARATE_FIRST = re.compile(r"^(.{6,50}?)[ \u3000]+(?=\S)")
+
+
+def strip_site(text: str) -> str:
+    """A <title> without the site's name at its end."""
+    for _step in range(3):
+        match = SITE_SUFFIX.search(text)
+        if not match or not SITE_NAME.search(plain(match.group(1))):
+            break
+        text = text[: match.start()].strip()
+    return text
+
+
+def _from_markup(document: SourceDocument, site_names: frozenset[str]) -> list[Found]:
+    """Headings and elements named title, nearest to the article first; h1 h2 h3 in a row are one title."""
+    found: list[Found] = []
+    usable = [(where, text) for where, text in document.titles if not NOT_TITLE.search(plain(text)) and squeeze(text) not in site_names]
+    headings = [(where, text) for where, text in usable if where != "<title>"]
+    inside = 0                                        # headings before this one belong to a title that is joined already
+    for position, (where, text) in enumerate(headings):
+        if position < inside:
+            continue
+        joined, last, inside = text, where, position + 1
+        for next_where, next_text in headings[position + 1 :]:
+            if not (last.startswith("<h") and next_where.startswith("<h") and next_where > last):
+                break
+            joined, last, inside = f"{joined} {next_text}", next_where, inside + 1
+        nearness = 0.001 * position + 0.01 * (joined != text)
+        longest = 0.02 if len(text) >= 8 else 0.0
+        found.append(Found(joined, f"网页标题元素 {where}", joined, (0.9 if where == "<h1>" else 0.88) + nearness + longest - (0.1 if len(joined) > MAX_TITLE else 0)))
+    for where, text in usable:
+        if where == "<title>":
+            bare = strip_site(text)
+            confidence = 0.4 if SITE_NAME.search(plain(bare)) or len(bare) < 8 else 0.72
+            found.append(Found(bare, "网页 <title>", text, confidence))
+    return found
+
+
+def could_be_title(text: str) -> bool:
+    line = plain(text).strip()
+    if not 4 <= len(line) <= MAX_TITLE or NOT_TITLE.search(line) or line[-1:] in ":,;；、，":
+        return False
+    if ends_sentence(line) and not line.endswith(("?", "？", "！", "!")) or "。" in line[:-1]:
+        return False
+    return not (is_date_line(text) or starts_with_label(text) or document_numbers.parse(text.strip()) is not None)
+
+
+def head_title(blocks: Sequence[Block]) -> tuple[str, tuple[int, ...]]:
+    """(title, its blocks) printed at the head of the text: one line, or up to three that are set alike."""
+    for index, block in enumerate(blocks[:HEAD_LINES]):
+        if block.kind not in ("paragraph", "heading") or not could_be_title(block.text):
+            if len(block.text) > 60 and ends_sentence(block.text):
+                break
+            continue
+        if is_body_name(block.text) and index + 1 < len(blocks) and could_be_title(blocks[index + 1].text):
+            if not GENRE_END.search(squeeze(blocks[index + 1].text)) or block.align != "center":
+                continue
+        lines = [index]
+        while len(lines) < 3 and lines[-1] + 1 < len(blocks) and _continues(blocks, lines):
+            lines.append(lines[-1] + 1)
+        texts = [blocks[i].text.strip() for i in lines]
+        return _join(texts), tuple(lines)
+    return "", ()
+
+
+def _join(texts: list[str]) -> str:
+    """Lines of one title: Chinese joins without a space, bodies that issue together keep one."""
+    out = texts[0]
+    for text in texts[1:]:
+        between = " " if split_bodies(out) else ""
+        out += between + text
+    return out
+
+
+def _continues(blocks: Sequence[Block], lines: list[int]) -> bool:
+    """Whether the next line belongs to the title: bracketed years, or a break inside a title set in the same way."""
+    so_far = "".join(blocks[i].text.strip() for i in lines)
+    last, following = blocks[lines[-1]], blocks[lines[-1] + 1]
+    text = following.text.strip()
+    if BRACKETED_YEARS.fullmatch(text):
+        return document_numbers.parse(text.strip("（）()")) is None
+    if not could_be_title(text) or len(so_far) + len(text) > MAX_TITLE or GENRE_END.search(squeeze(so_far)):
+        return False
+    set_alike = last.align == following.align == "center" or (last.kind == following.kind == "heading" and last.level == following.level)
+    if set_alike and last.is_bold == following.is_bold:
+        return bool(GENRE_END.search(squeeze(text))) or text.startswith(("—", "－", "-"))
+    unfinished = so_far.count("《") > so_far.count("》") or (LOST_FIRST.search(plain(so_far)) and GENRE_END.search(squeeze(text)))
+    return bool(unfinished)
+
+
+def find_title(document: SourceDocument, labels: Sequence[Label], blocks: Sequence[Block]) -> Found | None:
+    """The title with its evidence; None where the document prints none."""
+    sites = frozenset(squeeze(v) for n, v in document.meta if n.lower() in ("sitename", "og:site_name", "columnname"))
+    candidates: list[Found] = []
+    for name, value in document.meta:
+        if name.lower() in META and could_be_title(value) and squeeze(value) not in sites:
+            candidates.append(Found(strip_site(" ".join(value.split())), f"网页标签 {name}", value, META[name.lower()]))
+    candidates += [Found(label.value, label.where, label.quote, 0.96) for label in values(labels, "title") if len(label.value) >= 4]
+    candidates += _from_markup(document, sites)
+    head, lines = head_title(blocks)
+    if head:
+        marked = blocks[lines[0]].kind == "heading" or blocks[lines[0]].align == "center"
+        genre = bool(GENRE_END.search(squeeze(head)))
+        confidence = 0.6 + 0.15 * marked + 0.15 * genre + (0.1 if document.format != "html" else 0)
+        candidates.append(Found(head, "正文开头", head, min(confidence, 0.86 if document.format == "html" else 0.9)))
+    for block in document.before:
+        shared = SHARED_FILE.search(block.text)
+        if shared:
+            candidates.append(Found(shared.group(1), "文库网站的文件名", shared.group(), 0.85))
+    found = best(candidates)
+    if found and document.format in ("md", "docx", "txt"):
+        found = _prefer_notice(found, blocks)
+    return found
+
+
+def _prefer_notice(found: Found, blocks: Sequence[Block]) -> Found:
+    """Where a converter's heading names the plan, the notice that issues it (关于印发《…》的通知) is the title."""
+    key = title_key(found.value)
+    for block in blocks[:HEAD_LINES]:
+        text = block.text.strip()
+        inner = re.search(r"《(.+)》", text)
+        if inner and could_be_title(text) and title_key(inner.group(1)) == key and GENRE_END.search(squeeze(text)):
+            return Found(text, "正文开头的通知标题", text, 0.9)
+    return found
+
+
+def repair_lost_first(title: Found, body: str | None) -> Found:
+    """海市人民政府办公厅关于… signed by 上海市人民政府办公厅: the first character was lost in copying."""
+    if body and title.value.startswith(body[1:]) and not title.value.startswith(body) and len(body) > 4:
+        return Found(body[0] + title.value, f"{title.where}，缺的首字据落款补", title.quote, 0.8)
+    return title
+
+
+def title_lines(blocks: Sequence[Block], title: str) -> frozenset[int]:
+    """Blocks near the head that print the title once more, whole or over up to three lines."""
+    wanted = title_key(title)
+    found: set[int] = set()
+    for start in range(min(len(blocks), 12)):
+        for count in (1, 2, 3):
+            lines = blocks[start : start + count]
+            if len(lines) < count or any(b.kind not in ("paragraph", "heading") for b in lines):
+                break
+            key = title_key("".join(b.text for b in lines))
+            if len(key) > len(wanted) + 12:
+                break
+            if key == wanted or (len(key) > 10 and SequenceMatcher(None, key, wanted).ratio() >= 0.93):
+                found.update(range(start, start + count))
+                break
+    return frozenset(found)

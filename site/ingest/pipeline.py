@@ -1,0 +1,183 @@
+"""bytes and a name -> ImportedDocument: reader, cleaning, fields, enclosed plan, findings. Pure: no database, no network."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.cleaning import clean
+from ingest.cleaning.damage import find_damage
+from ingest.cleaning.readings import RULE as INJECTED_READINGS
+from ingest.document import ImportedDocument, Part
+from ingest.enclosure import Enclosure, find_enclosure
+from ingest.metadata import fields as rules
+from ingest.metadata.citations import find_citations
+from ingest.metadata.evidence import Found
+from ingest.metadata.figures import find_figures
+from ingest.metadata.frame import find_copies, find_disclosure, find_recipients
+from ingest.metadata.header import take_header
+from ingest.metadata.headings import find_headings
+from ingest.metadata.kind import classify
+from ingest.metadata.labels import Label, block_labels, line_labels
+from ingest.metadata.number import find_number
+from ingest.metadata.signoff import SignOff, find_sign_off
+from ingest.metadata.title import find_title, repair_lost_first, title_lines
+from ingest.readers import ReadError, read
+from ingest.readers.source import Block, Removal, SourceDocument, trim_block
+from ingest.wording import cue, plain, title_key
+from proofing.finding import Finding
+from proofing.numbers import check_document_number, check_index_number
+from proofing.text import proof_text
+from zhtext import scripts
+from zhtext.dates import find_dates
+
+logger = logging.getLogger(__name__)
+NEWS_COLUMN = cue(r"新闻|动态|要闻|快讯|简讯|资讯|工作信息$")
+REPEATED = Removal("repeated_title", "标题重复印出", 1)
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """The document's blocks, main and enclosed, and what the frame of the main part is."""
+
+    main: tuple[Block, ...]
+    enclosed: tuple[Block, ...]
+    enclosure: Enclosure | None
+    sign_off: SignOff | None
+
+
+def import_document(data: bytes, name: str) -> ImportedDocument:
+    """Never raises: what cannot be read is a document with status failed and a Chinese message."""
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        return _build(read(data, name), name, digest, len(data))
+    except ReadError as error:
+        return failed(name, error.code, error.message, digest, len(data))
+    except Exception:      # whatever a hostile file provokes, the rest of the batch goes on
+        logger.exception("import of %s failed", name)
+        return failed(name, "unexpected", "读取时出现意外错误，文件没有导入。请把文件交给系统管理员查看。", digest, len(data))
+
+
+def failed(name: str, code: str, message: str, digest: str | None = None, size: int = 0) -> ImportedDocument:
+    return ImportedDocument(file=name, sha256=digest, status="failed", error=(code, message), size=size)
+
+
+def _build(source: SourceDocument, name: str, digest: str, size: int) -> ImportedDocument:
+    source, removals = clean(source)
+    polluted = any(r.rule == INJECTED_READINGS for r in removals)
+    around = [*block_labels(source.before, "标题旁的字段"), *block_labels(source.after, "页脚")]
+    header = take_header([trim_block(b) for b in source.blocks])
+    labels = [*header.labels, *_meta_labels(source), *around]
+    blocks, repeated = _without_echo(header.blocks, find_title(source, labels, header.blocks))
+    title = find_title(source, labels, blocks)
+    cut = _cut(title.value if title else "", blocks)
+    surroundings = rules.Surroundings(source, labels, cut.main, title.value if title else "", cut.sign_off, None)
+    date = rules.document_date(surroundings)
+    number, number_lines = find_number(labels, cut.main, title.value if title else "", rules.written_on(date))
+    surroundings = replace(surroundings, number=number)
+    agency = rules.issuing_agency(surroundings)
+    if title and agency:
+        title = repair_lost_first(title, agency.value.split("、")[0])
+    index, broken_index = rules.index_number(labels)
+    recipients, address_line = find_recipients(cut.main)
+    found: dict[str, Found | None] = {
+        "title": title, "document_number": number, "index_number": index, "issuing_agency": agency, "document_date": date,
+        "publish_date": rules.publish_date(surroundings), "source": rules.source_name(surroundings),
+        "author": rules.author(surroundings, blocks), **rules.further_dates(surroundings),
+        "responsible_editor": rules.first_value(labels, "responsible_editor"),
+        "signatory": Found(cut.sign_off.signatory, "落款", cut.sign_off.quote, 0.85) if cut.sign_off and cut.sign_off.signatory else None,
+        "recipients": recipients, "copies_to": find_copies(cut.main), "disclosure": find_disclosure(cut.main),
+        "validity": rules.first_value(labels, "validity"),
+    }  # fmt: skip
+    kind = _kind(source, title, cut, number)
+    found["kind"] = kind
+    main_lines = title_lines(cut.main, title.value) if title else frozenset()
+    parts = _parts(cut, kind.value, title, main_lines | number_lines, address_line)
+    text = "\n".join(block.text for part in parts for block in part.blocks if block.kind != "image")
+    findings = [*_field_findings(broken_index, number, date), *proof_text(text)]
+    return ImportedDocument(
+        file=name, sha256=digest, status="draft", format=source.format, charset=source.charset, kind=kind.value,
+        script=scripts.detect(text), polluted=polluted, fields=found,
+        joint_bodies=cut.sign_off.bodies if cut.sign_off else (), parts=parts, text=text,
+        removals=tuple([*removals, *header.removals, *repeated]), damaged=tuple(find_damage(text)),
+        findings=tuple(findings), figures=tuple(find_figures(text, _document_year(title, date))),
+        cited=tuple(find_citations(text, [p.title for p in parts])), references=source.references, size=size,
+    )  # fmt: skip
+
+
+def _meta_labels(source: SourceDocument) -> list[Label]:
+    """Front matter with Chinese keys reads like labelled lines."""
+    return [label for name, value in source.meta if not name.isascii() for label in line_labels(f"{name}：{value}", "文首字段")]
+
+
+def _without_echo(blocks: Sequence[Block], title: Found | None) -> tuple[tuple[Block, ...], list[Removal]]:
+    """The title printed twice in a row, or once more in 【】 at the end, is kept once."""
+    if title is None:
+        return tuple(blocks), []
+    wanted = title_key(title.value)
+    out = list(blocks)
+    quotes = []
+    printed = [i for i, b in enumerate(out[:6]) if title_key(b.text) == wanted]
+    enclosed = [i for i, b in enumerate(out[:3]) if f"《{b.text.strip()}》" in title.value or title_key(f"《{b.text}》") in wanted]
+    drop = set(printed[:-1]) | ({enclosed[0]} if enclosed and printed and enclosed[0] < printed[-1] else set())
+    if out and out[-1].text.strip()[:1] in "【[" and _alike(out[-1].text.strip("【】[] "), title.value):
+        drop.add(len(out) - 1)
+    first = out[0].text if out else ""
+    if title_key(first).startswith(wanted) and len(first) > len(title.value) + 20 and first[len(title.value) : len(title.value) + 1].isspace():
+        out[0] = trim_block(replace(out[0], runs=(replace(out[0].runs[0], text=first[len(title.value) :]),)))
+        quotes.append(title.value)
+    quotes += [out[i].text.strip()[:120] for i in sorted(drop)]
+    kept = tuple(b for i, b in enumerate(out) if i not in drop)
+    return kept, [replace(REPEATED, count=len(quotes), quotes=tuple(quotes))] if quotes else []
+
+
+def _alike(one: str, other: str) -> bool:
+    a, b = set(title_key(one)), set(title_key(other))
+    return bool(a and b) and len(a & b) >= 0.8 * max(len(a), len(b))
+
+
+def _cut(title: str, blocks: tuple[Block, ...]) -> _Cut:
+    enclosure = find_enclosure(title, blocks)
+    main = blocks[: enclosure.start] if enclosure else blocks
+    return _Cut(main, blocks[enclosure.start :] if enclosure else (), enclosure, find_sign_off(main))
+
+
+def _kind(source: SourceDocument, title: Found | None, cut: _Cut, number: Found | None) -> Found:
+    if cut.enclosure:
+        return Found("notice", "正文另附计划", cut.enclosure.quote, 0.95)
+    columns = [v for n, v in source.meta if n.lower() in ("columnname", "columntype")]
+    news = any(NEWS_COLUMN.search(plain(v)) for v in columns)
+    texts = [b.text for b in cut.main if b.kind != "image"]
+    return classify(title.value if title else "", texts, number is not None, cut.sign_off is not None, news)
+
+
+def _parts(cut: _Cut, kind: str, title: Found | None, field_lines: frozenset[int], address: int | None) -> tuple[Part, ...]:
+    """The main page and, where there is one, the enclosed plan."""
+    sign_off = frozenset(range(cut.sign_off.start, cut.sign_off.end)) if cut.sign_off else frozenset()
+    skip = field_lines | sign_off | (frozenset({address}) if address is not None else frozenset())
+    headings, captions = find_headings(list(cut.main), skip)
+    hidden = field_lines | (frozenset({address}) if address is not None else frozenset())
+    main = Part("main", kind, title.value if title else "", cut.main, hidden, tuple(headings), tuple(captions))
+    if cut.enclosure is None:
+        return (main,)
+    lines = frozenset(range(0, cut.enclosure.title_end - cut.enclosure.start))
+    headings, captions = find_headings(list(cut.enclosed), lines)
+    plan = Part("enclosed", "plan", cut.enclosure.title, cut.enclosed, lines, tuple(headings), tuple(captions))
+    return main, plan
+
+
+def _field_findings(broken_index: Label | None, number: Found | None, date: Found | None) -> list[Finding]:
+    found = check_index_number(broken_index.value) if broken_index else []
+    if number:
+        quoted = number.quote if number.where.startswith("标题附近") else number.value
+        found += check_document_number(quoted, rules.written_on(date))
+    return [replace(f, start=None, end=None) for f in found]
+
+
+def _document_year(title: Found | None, date: Found | None) -> int | None:
+    years = {d.year for d in find_dates(title.value)} if title else set()
+    if len(years) == 1:
+        return years.pop()
+    return int(date.value[:4]) if date else None

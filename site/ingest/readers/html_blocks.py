@@ -1,0 +1,192 @@
+"""Elements of a page -> blocks: paragraphs by block elements and <br>, data tables with their merged cells, pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+import lxml.html
+import nh3
+
+from ingest.readers.article import is_hidden
+from ingest.readers.source import Block, Cell, Picture, Run, trim_block
+
+BLOCK_TAGS = frozenset(
+    "p div section article main aside header footer nav ul ol li dl dt dd table tbody thead tfoot tr td th caption h1 h2 h3 h4"
+    " h5 h6 blockquote pre center address figure figcaption fieldset form hr body html".split()
+)
+BOLD = frozenset({"b", "strong"})
+CENTRED = re.compile(r"text-align\s*:\s*(center|right)", re.I)
+WEIGHT = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.I)
+SPACE = re.compile(r"[ \t\r\n\f]+")
+SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"']+$", re.I)
+MAX_SPAN = 100
+
+
+def safe_address(address: str, base: str) -> str:
+    """An absolute http(s) or mailto address that nh3 lets through, else empty."""
+    address = (address or "").strip()
+    if not address or address.startswith("#"):
+        return ""
+    absolute = urljoin(base, address) if base else address
+    if not SAFE_ADDRESS.match(absolute):
+        return ""
+    kept = nh3.clean(f'<a href="{absolute}">x</a>', tags={"a"}, attributes={"a": {"href"}}, link_rel=None,
+                     url_schemes={"http", "https", "mailto"})  # fmt: skip
+    return absolute if "href=" in kept else ""
+
+
+class BlockBuilder:
+    """Walks elements in order and keeps the open paragraph; `lost_links` are link texts whose address died."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.lost_links: list[str] = []
+        self._runs: list[Run] = []
+        self._hint = ""
+        self._skip: lxml.html.HtmlElement | None = None
+        self._met = False
+
+    def blocks(self, element: lxml.html.HtmlElement) -> Iterator[Block]:
+        yield from self._element(element, _Look())
+        yield from self._close(_Look())
+
+    def split(
+        self, body: lxml.html.HtmlElement, article: lxml.html.HtmlElement
+    ) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+        """The blocks of `body` before and after `article`."""
+        self._skip, self._met = article, False
+        before: list[Block] = []
+        after: list[Block] = []
+        if body is article:
+            return (), ()
+        for block in self.blocks(body):
+            (after if self._met else before).append(block)
+        return tuple(before), tuple(after)
+
+    def _element(self, element: lxml.html.HtmlElement, look: _Look) -> Iterator[Block]:
+        if element is self._skip:
+            yield from self._close(look)
+            self._met = True
+            return
+        if not isinstance(element.tag, str) or is_hidden(element):
+            return
+        outer, look = look, look.under(element)
+        if element.tag == "br":
+            yield from self._close(outer)
+            return
+        if element.tag == "img":
+            yield from self._picture(element, outer)
+            return
+        if element.tag == "table" and self._skip is None and is_grid(element):
+            yield from self._close(outer)
+            yield Block(kind="table", rows=tuple(grid_rows(element)))
+            return
+        is_block = element.tag in BLOCK_TAGS
+        if is_block:
+            yield from self._close(outer)
+        before = len(self._runs)
+        self._text(element.text, look)
+        for child in element:
+            yield from self._element(child, look)
+            self._text(child.tail, look)
+        if element.tag == "a" and self._skip is None:
+            self._note_link(element, before)
+        if is_block:
+            yield from self._close(look)
+
+    def _text(self, text: str | None, look: _Look) -> None:
+        if text:
+            text = SPACE.sub(" ", text)
+            if text.strip() or self._runs:
+                self._runs.append(Run(text, look.bold, look.italic, look.raised, look.lowered, self._href(look)))
+
+    def _href(self, look: _Look) -> str:
+        return safe_address(look.href, self.base) if look.href else ""
+
+    def _note_link(self, element: lxml.html.HtmlElement, before: int) -> None:
+        text = element.text_content().strip()
+        if element.get("href") and text and len(self._runs) > before and not self._runs[-1].href:
+            self.lost_links.append(text[:60])
+
+    def _picture(self, element: lxml.html.HtmlElement, look: _Look) -> Iterator[Block]:
+        address = (element.get("src") or element.get("data-src") or "").strip()
+        if self._skip is not None or not address or address.lower().startswith(("javascript:", "about:")):
+            return
+        yield from self._close(look)
+        alt = " ".join((element.get("alt") or element.get("title") or "").split())
+        name = "" if address.startswith("data:") else address.split("?")[0].rsplit("/", 1)[-1]
+        shown = address if address.startswith("data:") else address[:500]
+        yield Block(kind="image", picture=Picture(name=name, address=shown, alt=alt))
+
+    def _close(self, look: _Look) -> Iterator[Block]:
+        """Yield the open paragraph, if it holds anything."""
+        runs, self._runs = tuple(self._runs), []
+        block = trim_block(Block(kind=look.kind, runs=runs, level=look.level, align=look.align, hint=look.hint))
+        if block.text.strip("\u00a0 \u3000"):
+            yield block
+
+
+class _Look:
+    """How text appears at one point of the tree."""
+
+    __slots__ = ("align", "bold", "hint", "href", "italic", "kind", "level", "lowered", "raised")
+
+    def __init__(self) -> None:
+        self.bold = self.italic = self.raised = self.lowered = False
+        self.href = self.align = self.hint = ""
+        self.kind: str = "paragraph"
+        self.level = 0
+
+    def under(self, element: lxml.html.HtmlElement) -> _Look:
+        look = _Look()
+        for name in self.__slots__:
+            setattr(look, name, getattr(self, name))
+        tag, style = element.tag, element.get("style") or ""
+        look.bold = look.bold or tag in BOLD or bool(WEIGHT.search(style))
+        look.italic = look.italic or tag in ("i", "em")
+        look.raised = look.raised or tag == "sup"
+        look.lowered = look.lowered or tag == "sub"
+        if tag == "a":
+            look.href = element.get("href") or ""
+        aligned = CENTRED.search(style)
+        look.align = (aligned.group(1) if aligned else element.get("align") or look.align or "").lower()
+        if tag == "center":
+            look.align = "center"
+        if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            look.kind, look.level = "heading", int(tag[1])
+        elif tag == "blockquote":
+            look.kind = "quote"
+        if tag in BLOCK_TAGS:
+            hook = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+            look.hint = f"{look.hint} {hook}"[-200:] if hook else look.hint
+        return look
+
+
+def is_grid(table: lxml.html.HtmlElement) -> bool:
+    """A data table: two rows and two columns or more, no table inside, and no cell that holds nearly everything."""
+    if list(table.iterdescendants("table")):
+        return False
+    rows = [row for row in table.iter("tr")]
+    widths = [len([c for c in row if c.tag in ("td", "th")]) for row in rows]
+    if len(rows) < 2 or max(widths, default=0) < 2:
+        return False
+    sizes = [len((cell.text_content() or "").strip()) for cell in table.iter("td", "th")]
+    return max(sizes, default=0) < 0.8 * max(sum(sizes), 1)
+
+
+def grid_rows(table: lxml.html.HtmlElement) -> Iterator[tuple[Cell, ...]]:
+    for row in table.iter("tr"):
+        cells = [c for c in row if c.tag in ("td", "th")]
+        yield tuple(
+            Cell(
+                text=SPACE.sub(" ", cell.text_content()).strip(),
+                rowspan=_span(cell.get("rowspan")), colspan=_span(cell.get("colspan")), header=cell.tag == "th",
+            )  # fmt: skip
+            for cell in cells
+        )
+
+
+def _span(value: str | None) -> int:
+    return min(max(int(value), 1), MAX_SPAN) if value and value.isdigit() else 1

@@ -1,0 +1,124 @@
+"""Markdown, line by line: in official documents each line is a paragraph and 1. is text, not a list to be renumbered."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.readers.charset import decode
+from ingest.readers.source import Block, Cell, Picture, Removal, Run, SourceDocument
+from ingest.readers.text import text_lines
+
+COMMENT = re.compile(r"<!--.*?-->", re.S)
+HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+RULE = re.compile(r"\s{0,3}([-*_])(?:\s*\1){2,}\s*$")
+BULLET = re.compile(r"\s*[-*+]\s+(?=\S)")
+TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
+IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
+FRONT_END = re.compile(r"---\s*$")
+FRONT_LINE = re.compile(r"([\w\u4e00-\u9fff .-]{1,30}?)\s*[:：]\s*(.*)$")
+INLINE = re.compile(
+    r"\*\*(?P<bold>[^*\n]+?)\*\*|__(?P<bold2>[^_\n]+?)__|(?<![*\w])\*(?P<italic>[^*\s][^*\n]*?)\*(?![*\w])"
+    r"|`(?P<code>[^`\n]+)`|(?<!!)\[(?P<link>[^\]\n]*)\]\(\s*<?(?P<href>[^)\s>]*)>?[^)]*\)|\\(?P<escaped>[\\`*_{}\[\]()#+.!|-])"
+)
+ABSOLUTE = re.compile(r"(?:https?://|mailto:)", re.I)
+
+
+def inline_runs(text: str) -> tuple[tuple[Run, ...], int]:
+    """Runs of one line and the number of marks taken away."""
+    runs: list[Run] = []
+    at = marks = 0
+    for match in INLINE.finditer(text):
+        if match.start() > at:
+            runs.append(Run(text[at : match.start()]))
+        found = match.groupdict()
+        if found["bold"] or found["bold2"]:
+            runs.append(Run(found["bold"] or found["bold2"], bold=True))
+        elif found["italic"]:
+            runs.append(Run(found["italic"], italic=True))
+        elif found["link"] is not None:
+            href = found["href"] if ABSOLUTE.match(found["href"] or "") else ""
+            runs.append(Run(found["link"], href=href))
+        else:
+            runs.append(Run(found["code"] or found["escaped"]))
+        at, marks = match.end(), marks + 1
+    if at < len(text):
+        runs.append(Run(text[at:]))
+    return tuple(run for run in runs if run.text), marks
+
+
+def _table(lines: list[str]) -> Block:
+    rows = []
+    for number, line in enumerate(lines):
+        if number == 1:
+            continue
+        cells = [c.strip() for c in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
+        rows.append(
+            tuple(Cell("".join(r.text for r in inline_runs(c)[0]).strip(), header=number == 0) for c in cells)
+        )
+    return Block(kind="table", rows=tuple(rows))
+
+
+def read_markdown(data: bytes) -> SourceDocument:
+    """bytes of a .md file -> SourceDocument; front matter becomes meta, comments go."""
+    text, charset = decode(data)
+    comments = COMMENT.findall(text)
+    lines = text_lines(COMMENT.sub(lambda m: "\n" * m.group().count("\n"), text))
+    meta, start = _front_matter(lines)
+    blocks: list[Block] = []
+    references: list[str] = []
+    at = start
+    while at < len(lines):
+        line = lines[at]
+        if "|" in line and at + 1 < len(lines) and "|" in lines[at + 1] and TABLE_RULE.match(lines[at + 1]):
+            end = at + 2
+            while end < len(lines) and "|" in lines[end]:
+                end += 1
+            blocks.append(_table(lines[at:end]))
+            at = end
+            continue
+        blocks += _line_blocks(line, at + 1, references)
+        at += 1
+    removals = ()
+    if comments:
+        removals = (Removal("comments", "Markdown 注释不属于正文", len(comments), tuple(c[:80] for c in comments[:5])),)
+    return SourceDocument(
+        format="md", charset=charset, blocks=tuple(blocks), meta=meta, references=tuple(references), removals=removals
+    )
+
+
+def _line_blocks(line: str, number: int, references: list[str]) -> list[Block]:
+    """The blocks that one line makes: none for blanks and rules, pictures apart from their text."""
+    if not line.strip() or RULE.match(line) or TABLE_RULE.match(line) and "|" in line:
+        return []
+    blocks = []
+    for alt, address in IMAGE.findall(line):
+        references.append(address)
+        blocks.append(Block(kind="image", picture=Picture(name=address.rsplit("/", 1)[-1], address=address, alt=alt), line=number))
+    line = IMAGE.sub("", line)
+    heading = HEADING.match(line)
+    if heading:
+        return [*blocks, Block(kind="heading", runs=inline_runs(heading.group(2))[0], level=len(heading.group(1)), line=number)]
+    kind = "paragraph"
+    if line.lstrip().startswith("> ") or line.strip() == ">":
+        kind, line = "quote", re.sub(r"^\s*>\s?", "", line)
+    bullet = BULLET.match(line)
+    if bullet:
+        line = line[bullet.end() :]
+    if line.strip():
+        runs = inline_runs(line)[0]
+        hint = "bullet" if bullet else ""
+        blocks.append(Block(kind=kind, runs=runs, line=number, hint=hint))  # type: ignore[arg-type]
+    return blocks
+
+
+def _front_matter(lines: list[str]) -> tuple[tuple[tuple[str, str], ...], int]:
+    """YAML-like `key: value` lines between --- and ---, and the index of the first line after them."""
+    if not lines or not FRONT_END.match(lines[0]):
+        return (), 0
+    for end in range(1, min(len(lines), 60)):
+        if FRONT_END.match(lines[end]):
+            pairs = [FRONT_LINE.match(line) for line in lines[1:end] if line.strip()]
+            if all(pairs):
+                return tuple((m.group(1), m.group(2).strip().strip("\"'")) for m in pairs if m), end + 1
+            break
+    return (), 0

@@ -1,0 +1,180 @@
+"""What every reader hands on: a SourceDocument of blocks, in reading order, with nothing interpreted yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+BlockKind = Literal["paragraph", "heading", "table", "image", "quote"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text with one appearance; `href` is absolute or empty."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    raised: bool = False
+    lowered: bool = False
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A table cell (单元格); cells that a merged one covers do not appear."""
+
+    text: str
+    rowspan: int = 1
+    colspan: int = 1
+    header: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image of the original: its bytes where the file holds them, else the address that the page gave."""
+
+    name: str
+    data: bytes = b""
+    address: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, heading, table, picture or quotation; `line` is its number in a text file, else 0."""
+
+    kind: BlockKind = "paragraph"
+    runs: tuple[Run, ...] = ()
+    level: int = 0
+    align: str = ""
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    picture: Picture | None = None
+    line: int = 0
+    hint: str = ""
+
+    @property
+    def text(self) -> str:
+        """Plain text; table cells are separated by tabs, rows by line ends."""
+        if self.kind == "table":
+            return "\n".join("\t".join(cell.text for cell in row) for row in self.rows)
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def bold_lead(self) -> str:
+        """The bold text that the paragraph begins with, empty where it is bold throughout or not at all."""
+        lead = ""
+        for run in self.runs:
+            if not run.bold and run.text.strip():
+                return lead
+            lead += run.text
+        return ""
+
+    @property
+    def is_bold(self) -> bool:
+        return bool(self.text.strip()) and all(run.bold for run in self.runs if run.text.strip())
+
+
+@dataclass(frozen=True)
+class Removal:
+    """Something that was taken out (清除): which rule, why, how often, and what was there."""
+
+    rule: str
+    reason: str
+    count: int
+    quotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SourceDocument:
+    """A file as read. `before` and `after` are the page's lines around the article, `meta` its <meta> tags."""
+
+    format: str
+    charset: str = ""
+    blocks: tuple[Block, ...] = ()
+    meta: tuple[tuple[str, str], ...] = ()
+    titles: tuple[tuple[str, str], ...] = ()
+    before: tuple[Block, ...] = ()
+    after: tuple[Block, ...] = ()
+    references: tuple[str, ...] = ()
+    removals: tuple[Removal, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Replace text[start:end] by `new`, offsets in code points."""
+
+    start: int
+    end: int
+    new: str = ""
+
+
+def paragraph(text: str, **more: object) -> Block:
+    """A paragraph of one plain run."""
+    return replace(Block(runs=(Run(text),)), **more)  # type: ignore[arg-type]
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """`text` after the edits; later edits that overlap an earlier one are left out."""
+    out, at = [], 0
+    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+        if edit.start >= at:
+            out += [text[at : edit.start], edit.new]
+            at = edit.end
+    return "".join([*out, text[at:]])
+
+
+def edit_block(block: Block, find: Callable[[str], list[Edit]]) -> tuple[Block, list[tuple[str, Edit]]]:
+    """Apply what `find` reports to each text of the block; returns the new block and (text, edit) pairs."""
+    done: list[tuple[str, Edit]] = []
+    if block.kind == "table":
+        rows = []
+        for row in block.rows:
+            cells = []
+            for cell in row:
+                edits = find(cell.text)
+                done += [(cell.text, edit) for edit in edits]
+                cells.append(replace(cell, text=apply_edits(cell.text, edits)) if edits else cell)
+            rows.append(tuple(cells))
+        return (replace(block, rows=tuple(rows)), done) if done else (block, done)
+    text = block.text
+    edits = find(text)
+    if not edits:
+        return block, done
+    return replace(block, runs=_edit_runs(block.runs, edits)), [(text, edit) for edit in edits]
+
+
+def _edit_runs(runs: tuple[Run, ...], edits: list[Edit]) -> tuple[Run, ...]:
+    """Cut the edits out of the runs that they touch; new text goes to the run where the edit starts."""
+    out: list[Run] = []
+    offset = 0
+    for run in runs:
+        end = offset + len(run.text)
+        local = []
+        for edit in edits:
+            if edit.start < end and edit.end > offset or edit.start == edit.end == offset:
+                starts_here = edit.start >= offset
+                local.append(
+                    Edit(max(edit.start - offset, 0), min(edit.end, end) - offset, edit.new if starts_here else "")
+                )
+        text = apply_edits(run.text, local) if local else run.text
+        if text:
+            out.append(replace(run, text=text))
+        offset = end
+    return tuple(out)
+
+
+def trim_block(block: Block) -> Block:
+    """The block without white space at its ends."""
+    if block.kind in ("table", "image"):
+        return block
+    text = block.text
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    if start == 0 and end == len(text):
+        return block
+    edits = [Edit(0, start)] if start else []
+    if end < len(text) and end >= start:
+        edits.append(Edit(max(end, start), len(text)))
+    return replace(block, runs=_edit_runs(block.runs, edits))
