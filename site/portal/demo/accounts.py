@@ -40,10 +40,7 @@ def accounts_file() -> Path:
 
 def make_accounts() -> dict[str, str]:
     """Make the accounts that are missing. Their passwords by username; empty where all were there."""
-    made = {account.username: password for account in ACCOUNTS if (password := make_account(account))}
-    if made:
-        write_passwords(made)
-    return made
+    return {account.username: password for account in ACCOUNTS if (password := make_account(account))}
 
 
 def make_account(account: Account) -> str:
@@ -66,13 +63,15 @@ def make_account(account: Account) -> str:
 
 
 def write_passwords(passwords: dict[str, str]) -> None:
-    """Add them to var/demo-accounts.txt, which only its owner may read."""
+    """Put them into var/demo-accounts.txt, which only its owner may read; lines of other accounts stay."""
     path = accounts_file()
     path.touch(mode=0o600)
     path.chmod(0o600)
     roles = {account.username: account.group or _("超级管理员") for account in ACCOUNTS}
-    with path.open("a", encoding="utf-8") as file:
-        file.writelines(f"{name}\t{password}\t{roles[name]}\n" for name, password in passwords.items())
+    lines = path.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if line.split("\t")[0] not in passwords]
+    made = [f"{name}\t{password}\t{roles[name]}" for name, password in passwords.items()]
+    path.write_text("\n".join([*kept, *made]) + "\n", encoding="utf-8")
 
 
 def user_of(account: Account) -> AbstractUser:
