@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.core import checks
+from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
     name = "search"
-    verbose_name = "检索"
+    verbose_name = _("检索")
+
+    def ready(self) -> None:
+        from publications import outbox
+        from search import indexing
+        from search.checks import check_index_folder
+
+        outbox.register_consumer(indexing.CONSUMER, indexing.follow, batch_size=500)
+        indexing.connect()
+        checks.register(check_index_folder)

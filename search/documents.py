@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.html import strip_tags
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.search import index
 
@@ -69,7 +72,7 @@ def _texts(obj: Any) -> tuple[str, str, str]:
     body = _lines(
         field
         for field in fields
-        if isinstance(field, index.RelatedFields) or isinstance(field, index.SearchField) and not field.boost
+        if isinstance(field, index.RelatedFields) or (isinstance(field, index.SearchField) and not field.boost)
     )(obj)
     return title, body, typed
 
@@ -174,11 +177,11 @@ def listed_in(pages: Sequence[Any]) -> dict[int, list[str]]:
 
     if not pages:
         return {}
-    closed = [r.page.path for r in PageViewRestriction.objects.select_related("page")]
+    closed = closed_paths()
     twins: dict[Any, list[dict[str, Any]]] = defaultdict(list)
     rows = OfficialDocumentPage.objects.filter(translation_key__in={page.translation_key for page in pages}, live=True)
     for row in rows.values("pk", "translation_key", "locale_id", "path", "original_script"):
-        if not any(row["path"].startswith(path) for path in closed):
+        if not row["path"].startswith(closed):
             twins[row["translation_key"]].append(row)
     locales = {locale.pk: locale.language_code for locale in Locale.objects.all()}
     out: dict[int, list[str]] = defaultdict(list)
@@ -186,6 +189,11 @@ def listed_in(pages: Sequence[Any]) -> dict[int, list[str]]:
         for locale, code in locales.items():
             out[_representative(group, locale, locales)["pk"]].append(code)
     return {page.pk: out.get(page.pk, []) for page in pages}
+
+
+def closed_paths() -> tuple[str, ...]:
+    """The paths of pages that not everybody may read; what lies below one of them is as closed."""
+    return tuple(r.page.path for r in PageViewRestriction.objects.select_related("page"))
 
 
 def _representative(group: list[dict[str, Any]], locale: int, locales: dict[int, str]) -> dict[str, Any]:
@@ -196,6 +204,36 @@ def _representative(group: list[dict[str, Any]], locale: int, locales: dict[int,
     return min(group, key=rank)
 
 
-def twin_keys(pages: Iterable[Page]) -> set[Any]:
-    """The translation keys of official documents: what changes with one of them changes where the others are listed."""
-    return {page.translation_key for page in pages if is_document(page)}
+# --- loading ----------------------------------------------------------------------------------------------------------------
+
+
+def load(root: type[models.Model], keys: Iterable[Any]) -> list[Any]:
+    """The indexed objects with these primary keys, each as its most specific class, in few queries; what is gone is left out."""
+    wanted = list(keys)
+    if not wanted:
+        return []
+    if root is Page:
+        by_type: dict[int, list[int]] = defaultdict(list)
+        for pk, content_type in Page.objects.filter(pk__in=wanted).values_list("pk", "content_type_id"):
+            by_type[content_type].append(pk)
+        models_and_keys = [(_model_of(content_type), pks) for content_type, pks in sorted(by_type.items())]
+    else:
+        models_and_keys = [(model, wanted) for model in index.get_indexed_models() if issubclass(model, root)]
+    return [obj for model, pks in models_and_keys for obj in with_relations(model).filter(pk__in=pks)]
+
+
+def with_relations(model: type[models.Model]) -> models.QuerySet[Any]:
+    """The indexed objects of a model with what their records read of other tables, in a number of queries that is fixed."""
+    objects: models.QuerySet[Any] = model.get_indexed_objects()  # type: ignore[attr-defined]
+    singles = [f.name for f in model._meta.get_fields() if f.many_to_one and f.name in {"locale", "issuing_body"}]
+    children = [
+        relation.related_name
+        for relation in (get_all_child_relations(model) if issubclass(model, ClusterableModel) else [])
+        if not relation.related_model.__module__.startswith("wagtail")
+    ]
+    lists = [f.name for f in model._meta.get_fields() if isinstance(f, ParentalManyToManyField)]
+    return objects.select_related(*singles).prefetch_related(*children, *lists) if singles else objects
+
+
+def _model_of(content_type: int) -> type[models.Model]:
+    return ContentType.objects.get_for_id(content_type).model_class() or Page

@@ -10,7 +10,19 @@ import re
 from dataclasses import dataclass, field
 
 from search.backends import text
-from search.backends.plan import Added, Everything, Lifted, Node, Nothing, OneOf, Passing, Sequence, Terms, Weighed, every
+from search.backends.plan import (
+    Added,
+    Everything,
+    Lifted,
+    Node,
+    Nothing,
+    OneOf,
+    Passing,
+    Sequence,
+    Terms,
+    Weighed,
+    every,
+)
 from zhtext.document_numbers import parse
 from zhtext.folding import fold
 
@@ -70,17 +82,17 @@ def _phrases(query: str) -> tuple[tuple[str, ...], str]:
 
 
 def _steps(query: str, phrases: tuple[str, ...], rest: str) -> list[tuple[str, Node]]:
-    exact = [Passing(Sequence("phrase", text.query_words(phrase))) for phrase in phrases]
+    exact = [Passing(Sequence("text_words", text.query_words(phrase))) for phrase in phrases]
     all_tokens = text.query_tokens(query)
     if not all_tokens:
         return [("every", Nothing())]
-    any_token = Terms("text", all_tokens, every=False)
+    any_token = Terms("text_tokens", all_tokens, every=False)
     if not phrases:
         return [("every", _look_up(all_tokens)), ("any", any_token)] if text.is_short(query) else [("any", any_token)]
     rest_tokens = text.query_tokens(rest)
     steps: list[tuple[str, Node]] = []
     if rest_tokens:
-        required = Passing(Terms("text", rest_tokens, every=True))
+        required = Passing(Terms("text_tokens", rest_tokens, every=True))
         steps.append(("every", every([any_token, required, *exact])))
     steps.append(("every" if not rest_tokens else "any", every([any_token, *exact])))
     return [*steps, ("no_phrase", any_token)]
@@ -88,10 +100,10 @@ def _steps(query: str, phrases: tuple[str, ...], rest: str) -> list[tuple[str, N
 
 def _look_up(tokens: tuple[str, ...]) -> Node:
     """Every token somewhere; those in the title weigh more, as a title is what is mostly looked up."""
-    base = Terms("text", tokens, every=True)
+    base = Terms("text_tokens", tokens, every=True)
     if not TITLE_WEIGHT:
         return base
-    return Added(base, Weighed(Terms("title", tokens, every=False), TITLE_WEIGHT))
+    return Added(base, Weighed(Terms("title_tokens", tokens, every=False), TITLE_WEIGHT))
 
 
 def number_candidates(query: str) -> tuple[str, ...]:

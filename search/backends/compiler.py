@@ -17,13 +17,14 @@ from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, Plai
 from search.backends import text
 from search.backends.filters import WhereReader
 from search.backends.layout import PK, Layout, column_name
+from search.backends.plan import Every as EveryNode
 from search.backends.plan import (
     Everything,
     Node,
     Nothing,
     Passing,
-    Plan,
     PhraseField,
+    Plan,
     Sequence,
     Terms,
     TextField,
@@ -31,7 +32,6 @@ from search.backends.plan import (
     every,
     no,
 )
-from search.backends.plan import Every as EveryNode
 from search.backends.plan import Some as SomeNode
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ class Planned(SearchQuery):
 class PlanCompiler(BaseSearchQueryCompiler):
     """Turns a query and a query set into plans."""
 
-    text_field: TextField = "text"
-    phrase_field: PhraseField = "phrase"
+    text_field: TextField = "text_tokens"
+    phrase_field: PhraseField = "text_words"
     relaxes = True
 
     def __init__(
@@ -87,7 +87,9 @@ class PlanCompiler(BaseSearchQueryCompiler):
         boosted = {f.field_name for f in self.queryset.model.get_searchable_search_fields() if f.boost}
         for name in self.fields or []:
             if name not in boosted:
-                raise SearchFieldError(f'Cannot search in "{name}" alone: only in fields with a boost.', field_name=name)
+                raise SearchFieldError(
+                    f'Cannot search in "{name}" alone: only in fields with a boost.', field_name=name
+                )
 
     def _reader(self) -> WhereReader:
         return WhereReader(self.layout, self.queryset.query, self.queryset._db)
@@ -115,7 +117,7 @@ class PlanCompiler(BaseSearchQueryCompiler):
 
     @property
     def _field(self) -> TextField:
-        return "title" if self.fields and self.text_field == "text" else self.text_field
+        return "title_tokens" if self.fields and self.text_field == "text_tokens" else self.text_field
 
     def _free(self, *, every: bool) -> Node:
         return self._terms(self.free_text or "", every=every)
@@ -206,8 +208,8 @@ class PlanCompiler(BaseSearchQueryCompiler):
 class AutocompletePlanCompiler(PlanCompiler):
     """While somebody types (the admin, choosers): every token, in the fields marked for it; `fields` narrows nothing."""
 
-    text_field: TextField = "edge"
-    phrase_field: PhraseField = "edge_phrase"
+    text_field: TextField = "edge_tokens"
+    phrase_field: PhraseField = "edge_words"
     relaxes = False
 
     def _free(self, *, every: bool) -> Node:

@@ -46,7 +46,9 @@ class WhereReader:
             return Nothing()
         if isinstance(node, Lookup):
             return self._lookup(node)
-        raise FilterError(f"Search results cannot be filtered by {type(node).__name__}: filter the query set afterwards.")
+        raise FilterError(
+            f"Search results cannot be filtered by {type(node).__name__}: filter the query set afterwards."
+        )
 
     def _branch(self, node: WhereNode) -> Node:
         children = [self._node(child) for child in node.children]
@@ -189,12 +191,21 @@ class WhereReader:
 
     def _inline(self, column: Column, query: Query) -> Node | None:
         """The filter of a plain sub-query over this very index: 97,000 keys of explorable pages need not be fetched."""
-        if column.name != PK or query.model is None or query.is_sliced or query.combinator or query.group_by or query.distinct:
+        if (
+            column.name != PK
+            or query.model is None
+            or query.is_sliced
+            or query.combinator
+            or query.group_by
+            or query.distinct
+        ):
             return None
         selected = query.select
         reader = WhereReader(self.layout, query, self.using)
         try:
-            same_tree = not selected or (len(selected) == 1 and isinstance(selected[0], Col) and reader._is_own_key(selected[0]))
+            same_tree = not selected or (
+                len(selected) == 1 and isinstance(selected[0], Col) and reader._is_own_key(selected[0])
+            )
             if query.model._meta.label_lower not in self.layout.models or not same_tree or query.annotation_select:
                 return None
             return reader.read(run_subqueries=self.run_subqueries)

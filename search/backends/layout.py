@@ -30,7 +30,7 @@ INTEGERS = {
 }  # fmt: skip
 MAX_KEYWORD = 8000  # characters; Lucene refuses a term of more than 32,766 bytes
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
-PK, MODEL, ANCESTORS = "pk", "model", "ancestors"
+PK, MODEL, ANCESTORS = "pk", "class_label", "ancestor_paths"
 
 
 @dataclass(frozen=True)
@@ -141,17 +141,20 @@ def _columns(
             yield from _columns(field.get_field(model).related_model, field.fields, (*path, field), start)
         elif isinstance(field, FilterField) and (path or not is_primary_key(field, model)):
             here = (*path, field)
-            yield here, Column(
-                column_name(start, here),
-                field.get_type(model),
-                single=_is_single(start, here),
-                required=len(here) == 1 and _is_required(start, field),
+            yield (
+                here,
+                Column(
+                    column_name(start, here),
+                    field.get_type(model),
+                    single=_is_single(start, here),
+                    required=len(here) == 1 and _is_required(start, field),
+                ),
             )
 
 
 def is_primary_key(field: Any, model: type[models.Model]) -> bool:
     name = field.get_attname(model)
-    return name in {"pk", "id"} and get_model_root(model)._meta.pk.attname == name or name.endswith("_ptr_id")
+    return (name in {"pk", "id"} and get_model_root(model)._meta.pk.attname == name) or name.endswith("_ptr_id")
 
 
 def column_name(model: type[models.Model], path: Sequence[Any]) -> str:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Value = int | float | str
-TextField = Literal["text", "title", "edge"]
-PhraseField = Literal["phrase", "edge_phrase"]
+TextField = Literal["text_tokens", "title_tokens", "edge_tokens"]
+PhraseField = Literal["text_words", "edge_words"]
 
 
 class Node:

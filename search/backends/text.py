@@ -27,17 +27,17 @@ _PREFIXABLE = re.compile(r"[0-9a-z][^\s]*", re.ASCII)
 
 
 def stored_terms(text: str) -> str:
-    """The tokens of a text, joined by spaces, as the fields `text` and `title` hold them."""
+    """The tokens of a text, joined by spaces, for the fields text_tokens and title_tokens."""
     return _cut(" ".join(terms(text)))
 
 
 def stored_words(text: str) -> str:
-    """The words of a text in order (each Han character is one), as the fields for phrases hold them."""
+    """The words of a text in order (each Han character is one), for the fields text_words and edge_words."""
     return _cut(" ".join(_WORD.findall(fold(text))))
 
 
 def stored_edges(text: str) -> str:
-    """Tokens, and the beginnings of Latin words and numbers, as the field `edge` (typing in the admin) holds them."""
+    """Tokens, and the beginnings of Latin words and numbers, for the field edge_tokens (typing in the admin)."""
     out: dict[str, None] = {}
     for term in terms(text):
         out[term] = None

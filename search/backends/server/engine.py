@@ -26,7 +26,13 @@ class ServerEngine:
     """The engine of one index. `failures`: what the client raises where the server does not do what it is asked."""
 
     def __init__(
-        self, client: Any, alias: str, layout: Layout, locks: Path, failures: tuple[type[Exception], ...], bulk: Callable[..., Any]
+        self,
+        client: Any,
+        alias: str,
+        layout: Layout,
+        locks: Path,
+        failures: tuple[type[Exception], ...],
+        bulk: Callable[..., Any],
     ) -> None:
         self.client, self.alias, self.layout = client, alias, layout
         self.guard = Guard(locks, alias)
@@ -69,13 +75,20 @@ class ServerEngine:
         with self._reporting():
             found = self.client.search(index=self.alias, body=body)
         hits = found["hits"]["hits"]
-        answer = Answer([self._key(hit) for hit in hits], [hit["_score"] for hit in hits], found["hits"]["total"]["value"])
+        answer = Answer(
+            [self._key(hit) for hit in hits], [hit["_score"] for hit in hits], found["hits"]["total"]["value"]
+        )
         answer.facets = {facet.name: self._counts(found["aggregations"][facet.name]) for facet in plan.facets}
         return answer
 
     def _walk(self, body: Json, plan: Plan, start: int, stop: int | None) -> Answer:
         """Block after block behind the last hit of the one before."""
-        body = {**body, "sort": [*body.get("sort", ["_score"]), {PK: "asc"}], "track_scores": plan.order is None, "size": BLOCK}
+        body = {
+            **body,
+            "sort": [*body.get("sort", ["_score"]), {PK: "asc"}],
+            "track_scores": plan.order is None,
+            "size": BLOCK,
+        }
         keys: list[Value] = []
         scores: list[float | None] = []
         total = 0

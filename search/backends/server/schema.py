@@ -13,9 +13,9 @@ TYPES = {"integer": "long", "number": "double", "keyword": "keyword"}
 def index_body(layout: Layout) -> dict[str, Any]:
     """Settings and mapping: one shard, so that scores mean the same everywhere; nothing of the text is stored."""
     properties: dict[str, Any] = {c.name: {"type": TYPES[c.kind]} for c in layout.columns.values()}
-    for name in ("text", "title", "edge"):
+    for name in ("text_tokens", "title_tokens", "edge_tokens"):
         properties[name] = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
-    for name in ("phrase", "edge_phrase"):
+    for name in ("text_words", "edge_words"):
         properties[name] = {"type": "text", "analyzer": "whitespace", "index_options": "positions", "norms": False}
     return {
         "settings": {"number_of_shards": 1, "refresh_interval": "1s"},
@@ -29,9 +29,14 @@ def index_body(layout: Layout) -> dict[str, Any]:
 
 
 def document_of(record: Record) -> dict[str, Any]:
-    document: dict[str, Any] = {"text": record.text, "title": record.title, "phrase": record.words, PK: record.key}
+    document: dict[str, Any] = {
+        "text_tokens": record.text,
+        "title_tokens": record.title,
+        "text_words": record.words,
+        PK: record.key,
+    }
     if record.edge:
-        document.update(edge=record.edge, edge_phrase=record.edge_words)
+        document.update(edge_tokens=record.edge, edge_words=record.edge_words)
     for name, values in record.columns.items():
         document[name] = values[0] if len(values) == 1 else values
     return document

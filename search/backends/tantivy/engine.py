@@ -47,7 +47,9 @@ class TantivyEngine:
             raise SearchUnavailable(f"tantivy refused a query on {self.name}: {error}") from error
         return answer
 
-    def _hits(self, searcher: tantivy.Searcher, query: tantivy.Query, plan: Plan, start: int, stop: int | None) -> Answer:
+    def _hits(
+        self, searcher: tantivy.Searcher, query: tantivy.Query, plan: Plan, start: int, stop: int | None
+    ) -> Answer:
         limit = (searcher.num_docs if stop is None else stop) - start
         # A limit of 0 is a panic; one hit too many costs nothing.
         asked = {"limit": max(limit, 1), "offset": start, "count": True}

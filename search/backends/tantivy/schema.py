@@ -7,7 +7,13 @@ import tantivy
 from search.backends.layout import PK, Column, Layout
 from search.backends.record import Record
 
-ANALYSED = {"text": "freq", "title": "freq", "edge": "freq", "phrase": "position", "edge_phrase": "position"}
+ANALYSED = {
+    "text_tokens": "freq",
+    "title_tokens": "freq",
+    "edge_tokens": "freq",
+    "text_words": "position",
+    "edge_words": "position",
+}
 
 
 def schema_of(layout: Layout) -> tantivy.Schema:
@@ -37,12 +43,12 @@ def register_tokenizers(index: tantivy.Index) -> None:
 def document_of(record: Record, layout: Layout) -> tantivy.Document:
     document = tantivy.Document()
     add_text = document.add_text
-    add_text("text", record.text)
-    add_text("title", record.title)
-    add_text("phrase", record.words)
+    add_text("text_tokens", record.text)
+    add_text("title_tokens", record.title)
+    add_text("text_words", record.words)
     if record.edge:
-        add_text("edge", record.edge)
-        add_text("edge_phrase", record.edge_words)
+        add_text("edge_tokens", record.edge)
+        add_text("edge_words", record.edge_words)
     for name, values in ({**record.columns, PK: [record.key]}).items():
         kind = layout.columns[name].kind
         add = {"integer": document.add_integer, "number": document.add_float, "keyword": add_text}[kind]
