@@ -32,34 +32,43 @@ _ORDINAL = re.compile(
 _BARE_YEAR = re.compile(r"(?<![0-9])(?<![0-9][.,])(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])")
 _ANY_DIGIT = re.compile(r"[0-9]")
 # 2022年度 and 2022年级 are about the year; 年度 stays an ordinary word.
-_YEAR_WORDS = "度级"
+_YEAR_WORDS = frozenset("度级")
 
 
 def canonical_spans(folded: str) -> Iterator[Canonical]:
     """Every canonical span of a folded text, kind by kind; spans of different kinds may overlap."""
     digits = _ANY_DIGIT.search(folded) is not None
     if digits and "号" in folded:
-        for pattern in (_BRACKETED, _UNBRACKETED, _SLASHED):
-            for match in pattern.finditer(folded):
-                text = f"№{match['year']}:{int(match['serial'])}"
-                start = match.start() + (len(match[0]) - len(match[0].lstrip()))
-                yield Canonical(start, match.end(), (text,), NUMBER)
-    dated: set[int] = set()
+        yield from _numbers(folded)
     if digits or "年" in folded:
-        for start, end, date in dates_in_folded(folded):
-            dated.add(start)
-            if date.month is None and folded[end - 1] == "年" and folded[end:end + 1] in _YEAR_WORDS and end < len(folded):
-                end -= 1
-            yield Canonical(start, end, date_texts(date.year, date.month, date.day), DATE)
-    if digits:
-        for match in _BARE_YEAR.finditer(folded):
-            if match.start() not in dated:
-                yield Canonical(match.start(), match.end(), (f"y{match[0]}",), YEAR)
+        yield from _dates_and_years(folded)
     if "第" in folded:
-        for match in _ORDINAL.finditer(folded):
-            number = parse_folded(match["number"])
-            if number is not None:
-                yield Canonical(match.start(), match.end(), (f"第{number}{match['unit']}",), ORDINAL)
+        yield from _ordinals(folded)
+
+
+def _numbers(folded: str) -> Iterator[Canonical]:
+    for pattern in (_BRACKETED, _UNBRACKETED, _SLASHED):
+        for match in pattern.finditer(folded):
+            yield Canonical(*match.span(), (f"№{match['year']}:{int(match['serial'])}",), NUMBER)
+
+
+def _dates_and_years(folded: str) -> Iterator[Canonical]:
+    dated: set[int] = set()
+    for start, end, date in dates_in_folded(folded):
+        dated.add(start)
+        if folded[end - 1] == "年" and folded[end:end + 1] in _YEAR_WORDS:
+            end -= 1
+        yield Canonical(start, end, date_texts(date.year, date.month, date.day), DATE)
+    for match in _BARE_YEAR.finditer(folded):
+        if match.start() not in dated:
+            yield Canonical(*match.span(), (f"y{match[0]}",), YEAR)
+
+
+def _ordinals(folded: str) -> Iterator[Canonical]:
+    for match in _ORDINAL.finditer(folded):
+        number = parse_folded(match["number"])
+        if number is not None:
+            yield Canonical(*match.span(), (f"第{number}{match['unit']}",), ORDINAL)
 
 
 def date_texts(year: int, month: int | None, day: int | None) -> tuple[str, ...]:
@@ -75,10 +84,11 @@ def date_texts(year: int, month: int | None, day: int | None) -> tuple[str, ...]
 def without_overlaps(spans: Iterator[Canonical]) -> list[Canonical]:
     """In order of place; where two overlap the document number is kept before the date, the date before the ordinal."""
     kept: list[Canonical] = []
-    taken: set[int] = set()
+    taken = bytearray()
     for span in sorted(spans, key=lambda span: (span.rank, span.start)):
-        places = range(span.start, span.end)
-        if taken.isdisjoint(places):
-            taken.update(places)
+        if len(taken) < span.end:
+            taken.extend(bytes(span.end - len(taken)))
+        if taken.find(1, span.start, span.end) < 0:
+            taken[span.start:span.end] = b"\x01" * (span.end - span.start)
             kept.append(span)
     return sorted(kept)

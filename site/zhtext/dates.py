@@ -126,7 +126,7 @@ def _year_end(folded: str, start: int, end: int) -> int:
 def _year(match: re.Match[str]) -> int | None:
     if match["roc"]:
         year = _number(match["roc"])
-        return year + ROC_EPOCH if year in ROC_YEARS else None
+        return year + ROC_EPOCH if year is not None and year in ROC_YEARS else None
     written = match["arabic"] or match["han"].replace("o", "〇").replace("о", "〇")
     year = parse_folded(written)
     return year if year in YEARS else None

@@ -2,17 +2,15 @@
 
 from zhtext.folding import fold
 
-ZERO = "〇"
-DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
-DIGITS |= {"两": 2}
-# 大写 (the forms of cheques), as they stand after folding.
-DIGITS |= {fold(character): value for value, character in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
-MULTIPLIERS = {"十": 10, "百": 100, "千": 1000} | {fold("拾"): 10, fold("佰"): 100, fold("仟"): 1000}
-SECTIONS = {"万": 10**4, "亿": 10**8}
-CONTRACTIONS = {"廿": 20, "卄": 20, "卅": 30, "卌": 40}
+DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"两": 2}
+UNITS = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
+# 大写 (the forms of cheques) and contractions, as they stand after folding.
+SPELLINGS = dict(zip(map(fold, "壹贰叁肆伍陆柒捌玖拾佰仟"), "一二三四五六七八九十百千", strict=True))
+SPELLINGS |= {"廿": "二十", "卄": "二十", "卅": "三十", "卌": "四十"}
+_SPELLED_OUT = str.maketrans(SPELLINGS)
 LONGEST = 40
-# What a numeral is made of, in folded text: for the character classes of the patterns that look for one.
-HAN_NUMERAL = "".join([*DIGITS, *MULTIPLIERS, *CONTRACTIONS])
+# What a numeral below 万 is made of, in folded text: for the character classes of the patterns that look for one.
+HAN_NUMERAL = "".join([*DIGITS, "千百十", *SPELLINGS])
 
 
 def parse_numeral(text: str) -> int | None:
@@ -30,44 +28,30 @@ def parse_folded(numeral: str) -> int | None:
         return None
     if numeral.isascii():
         return int(numeral) if numeral.isdigit() else None
-    if all(character in DIGITS or character in "0123456789" for character in numeral):
+    if len(numeral) > 1 and all(character in DIGITS or character in "0123456789" for character in numeral):
         return int("".join(str(DIGITS.get(character, character)) for character in numeral))
-    return _with_units(numeral)
+    return _with_units(numeral.translate(_SPELLED_OUT))
 
 
 def _with_units(numeral: str) -> int | None:
-    total = 0
-    section = 0
-    digit: int | None = None
-    ceiling = 10**12
-    last_unit = 1
-    for character in numeral:
-        if character in DIGITS:
-            if digit:                      # 一二十: two digits without a unit between them
-                return None
-            digit = DIGITS[character]
-            if digit == 0:
-                last_unit = 10             # 一百零二 is 102: what follows 零 is never short for tens
-        elif character in MULTIPLIERS:
-            unit = MULTIPLIERS[character]
-            if unit >= ceiling or digit == 0:
-                return None
-            section += (1 if digit is None else digit) * unit
-            ceiling, last_unit, digit = unit, unit, None
-        elif character in CONTRACTIONS:
-            if digit or ceiling <= 10:
-                return None
-            section += CONTRACTIONS[character]
-            ceiling, last_unit, digit = 10, 10, None
-        elif character in SECTIONS:
-            unit = SECTIONS[character]
-            if section + (digit or 0) == 0 or (total and total % (unit * 10) and unit > 10**4):
-                return None
-            total, section = (total + section + (digit or 0)) * unit if unit > 10**4 else \
-                total + (section + (digit or 0)) * unit, 0
-            ceiling, last_unit, digit = 10**12, unit, None
-        else:
+    """The value of a numeral by its largest unit: what stands before it, times the unit, and what stands after it."""
+    for unit, size in UNITS.items():
+        before, found, after = numeral.rpartition(unit)
+        if not found:
+            continue
+        times = _times(before, size)
+        rest = after.lstrip("〇")
+        # 三百五 is 350, but 三百零五 is 305.
+        scale = size // 10 if rest == after and size >= 100 and rest in DIGITS else 1
+        remainder = _with_units(rest) if rest else 0
+        if times is None or remainder is None or remainder * scale >= size:
             return None
-    if digit and last_unit >= 100:         # 三百五 is 350, 两万三 is 23,000
-        digit *= last_unit // 10
-    return total + section + (digit or 0)
+        return times * size + remainder * scale
+    return DIGITS.get(numeral)
+
+
+def _times(before: str, size: int) -> int | None:
+    """How many of a unit: one digit of 十, 百 and 千 (十 alone is 10), any number of 万 and 亿."""
+    if size < UNITS["万"]:
+        return DIGITS.get(before) or None if before else 1
+    return _with_units(before) or None if before else None

@@ -51,9 +51,9 @@ def convert(text: str, to: Script, region: Region) -> str:
     converting once (tw2s would make 显着 of 显著). Web and mail addresses, Latin and digits stay.
     """
     quotes = _TO_HANT_QUOTES if to == "hant" else _TO_HANS_QUOTES
-    foreign = _markers()[0 if to == "hant" else 1]
-    native = _markers()[1 if to == "hant" else 0]
-    already = not any(map(foreign.__contains__, text)) and any(map(native.__contains__, text))
+    hans_only, hant_only = _markers()
+    foreign, native = (hans_only, hant_only) if to == "hant" else (hant_only, hans_only)
+    already = foreign.isdisjoint(text) and not native.isdisjoint(text)
     pieces: list[str] = []
     place = 0
     for match in _KEPT.finditer(text):
@@ -68,8 +68,6 @@ def _convert_plain(text: str, to: Script, region: Region, already: bool) -> str:
         return text
     converter = _converter(_CONFIGURATIONS[to, region])
     pattern, words = _exceptions(to, region)
-    if pattern is None:
-        return converter.convert(text)
     pieces: list[str] = []
     place = 0
     for match in pattern.finditer(text):
@@ -84,19 +82,25 @@ def _converter(configuration: str) -> opencc.OpenCC:
 
 
 @functools.cache
-def _exceptions(to: Script, region: Region) -> tuple[re.Pattern[str] | None, dict[str, str]]:
-    """The words of data/exceptions.tsv for one direction: a pattern that finds the longest first, and what replaces them."""
+def _exceptions(to: Script, region: Region) -> tuple[re.Pattern[str], dict[str, str]]:
+    """The words of data/exceptions.tsv for one direction: a pattern that finds the longest first, and their forms."""
     words: dict[str, str] = {}
-    for line in (DATA / "exceptions.tsv").read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("# "):
-            continue
+    for line in _lines("exceptions.tsv"):
         hans, hk, tw, direction = line.split("\t")[:4]
         hant = hk if region == "hk" else tw
         if direction in ("both", to):
             words |= {hans: hant} if to == "hant" else {hant: hans}
-    if not words:
-        return None, words
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True)))), words
+    alternatives = list(map(re.escape, sorted(words, key=len, reverse=True)))
+    if to == "hant":
+        surnames, titles = (line.split("\t")[1].split() for line in _lines("surnames.tsv"))
+        words |= {surname: surname for surname in surnames}
+        alternatives.append(f"(?<![\u3400-\u9fff])(?:{'|'.join(surnames)})(?=(?:{'|'.join(titles)}))")
+    return re.compile("|".join(alternatives)), words
+
+
+def _lines(name: str) -> list[str]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("# ")]
 
 
 @functools.cache
@@ -106,8 +110,9 @@ def _markers() -> tuple[frozenset[str], frozenset[str]]:
     lines = "\n".join(ideographs)
     simple = opencc.OpenCC("t2s").convert(lines).split("\n")
     traditional = opencc.OpenCC("s2t").convert(lines).split("\n")
-    hans = frozenset(c for c, other in zip(ideographs, traditional, strict=True) if other != c and not _common_in_big5(c))
-    hant = frozenset(c for c, other in zip(ideographs, simple, strict=True) if other != c and not _in_gb2312(c))
+    hans = frozenset(
+        own for own, other in zip(ideographs, traditional, strict=True) if other != own and not _common_in_big5(own))
+    hant = frozenset(own for own, other in zip(ideographs, simple, strict=True) if other != own and not _in_gb2312(own))
     return hans - hant, hant - hans
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from operator import add
 from typing import NamedTuple
 
-from zhtext.canonical import Canonical, canonical_spans, without_overlaps
+from zhtext.canonical import canonical_spans, without_overlaps
 from zhtext.folding import fold
 
 
@@ -31,10 +31,10 @@ UNSPACED = (
     "\U00020000-\U0003ffff\U000f0000-\U0010fffd"
 )
 _RUN = re.compile(f"[{UNSPACED}]+")
-_LETTERS = f"(?:(?![{UNSPACED}])[^\\W_])"
-# Plus signs and hashes at the end belong to the name: C++, C#.
-_WORD = re.compile(rf"(?:[0-9a-z]|(?![{UNSPACED}\x00-\x7f])[^\W_])+(?:[.+\-/_](?:[0-9a-z]|(?![{UNSPACED}\x00-\x7f])[^\W_])+)*(?:\+\+?|#)?")
-_JOINT = re.compile(r"[.+\-/_#]+")
+_LETTER = rf"(?:[0-9a-z]|(?![{UNSPACED}\x00-\x7f])[^\W_])"
+# Two plus signs or a hash at the end belong to the name: C++, C#.
+_WORD = re.compile(rf"{_LETTER}+(?:[.+\-/_]{_LETTER}+)*(?:\+\+|#)?")
+_PART = re.compile(r"[^.+\-/_#]+")
 
 
 def analyse(text: str) -> list[Token]:
@@ -43,7 +43,7 @@ def analyse(text: str) -> list[Token]:
     ``fold(text[start:end])`` is an ordinary token's text; a canonical token's offsets enclose the words it was read from.
     """
     folded = fold(text)
-    tokens = list(_ordinary(folded))
+    tokens = [Token(name, start, end) for start, end, name in _ordinary(folded)]
     for span in canonical_spans(folded):
         tokens.extend(Token(name, span.start, span.end) for name in span.texts)
     return tokens
@@ -59,41 +59,40 @@ def terms(text: str) -> list[str]:
     for word in _WORD.findall(folded):
         out.append(word)
         if not word.isalnum():
-            out.extend(part for part in _JOINT.split(word) if part and part != word)
+            out.extend(_PART.findall(word))
     for span in canonical_spans(folded):
         out.extend(span.texts)
     return out
 
 
 def query_terms(text: str) -> list[str]:
-    """The tokens that a query asks for, in order, each once: ``terms`` is for the index only.
+    """The tokens that a query asks for where all of them have to match (AND), in order of place, each once.
 
-    A canonical span gives its most exact token (y2022m05d10) and the ordinary tokens of the same characters are
-    left out. All of them together (AND) find every document that says the same thing in another spelling.
+    A canonical span gives its most exact token (y2022m05d10), and the ordinary tokens of the same characters are
+    left out: so the query finds every document that says the same thing in another spelling. ``terms`` is for the
+    index; it serves as well for a query of which any token may match (OR).
     """
     folded = fold(text)
     spans = without_overlaps(canonical_spans(folded))
-    tokens = [Token(span.texts[-1], span.start, span.end) for span in spans]
-    covered = {place for span in spans for place in range(span.start, span.end)}
-    for token in _ordinary(folded):
-        if covered.isdisjoint(range(token.start, token.end)):
-            tokens.append(token)
-    return list(dict.fromkeys(token.text for token in sorted(tokens, key=lambda token: (token.start, token.end))))
+    asked = [(span.start, span.end, span.texts[-1]) for span in spans]
+    ordinary = _ordinary(folded)
+    if spans:
+        covered = bytearray(len(folded) + 1)
+        for span in spans:
+            covered[span.start:span.end] = b"\x01" * (span.end - span.start)
+        ordinary = (token for token in ordinary if covered.find(1, token[0], token[1]) < 0)
+    return list(dict.fromkeys(name for _, _, name in sorted([*asked, *ordinary])))
 
 
-def _ordinary(folded: str) -> Iterator[Token]:
+def _ordinary(folded: str) -> Iterator[tuple[int, int, str]]:
     runs = [(match.start(), match[0]) for match in _RUN.finditer(folded)]
     for start, run in runs:
-        for place, character in enumerate(run, start):
-            yield Token(character, place, place + 1)
+        yield from zip(range(start, start + len(run)), range(start + 1, start + len(run) + 1), run, strict=True)
     for start, run in runs:
-        for place, pair in enumerate(map(add, run, run[1:]), start):
-            yield Token(pair, place, place + 2)
+        last = start + len(run) - 1
+        yield from zip(range(start, last), range(start + 2, last + 2), map(add, run, run[1:]), strict=True)
     for match in _WORD.finditer(folded):
-        word = match[0]
-        yield Token(word, match.start(), match.end())
-        if not word.isalnum():
-            place = match.start()
-            for part in re.finditer(r"[^.+\-/_#]+", word):
-                if part[0] != word:
-                    yield Token(part[0], place + part.start(), place + part.end())
+        start, end = match.span()
+        yield start, end, match[0]
+        if not match[0].isalnum():
+            yield from ((start + part.start(), start + part.end(), part[0]) for part in _PART.finditer(match[0]))
