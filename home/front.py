@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models.functions import Coalesce, TruncDate
@@ -24,14 +25,34 @@ def newest(home: HomePage, kind: str, count: int) -> list[OfficialDocumentPage]:
     return list(documents.annotate(listed_on=listed_on).order_by("-listed_on", "-pk")[:count])
 
 
+@dataclass(frozen=True)
+class Section:
+    """One kind's newest documents, and the column (栏目) that has more of them, where there is one in the menu."""
+
+    kind: str
+    label: str
+    column: Page | None
+    documents: list[OfficialDocumentPage]
+
+
+def sections(by_kind: dict[str, list[OfficialDocumentPage]], columns: list[Page]) -> dict[str, Section]:
+    """{kind: Section} of the kinds that have documents."""
+    found = {}
+    for kind, documents in by_kind.items():
+        if documents:
+            column = next((page for page in columns if documents[0].path.startswith(page.path)), None)
+            found[kind] = Section(kind, str(Kind(kind).label), column, documents)
+    return found
+
+
 def front_page(home: HomePage) -> dict[str, Any]:
     """Context of the home page: columns with their newest documents, and what other rooms add.
 
     The hook `construct_front_page(home, context)` lets news add the nearest deadlines and plans the current progress.
     """
-    columns = Page.objects.child_of(home).live().public().in_menu().specific()
+    columns = list(Page.objects.child_of(home).live().public().in_menu())
     by_kind = {kind: newest(home, kind, NOTICES if kind == Kind.NOTICE else OTHERS) for kind in Kind.values}
-    context = {"columns": list(columns), "newest": by_kind}
+    context = {"columns": columns, "newest": by_kind, "sections": sections(by_kind, columns)}
     for add in hooks.get_hooks("construct_front_page"):
         add(home, context)
     return context

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
+QUICK_LINKS = 4
+
+
 class HomePage(PinyinSlugMixin, Page):
     """首页: nearest deadlines first, then the newest of each column."""
 
@@ -37,6 +40,8 @@ class HomePage(PinyinSlugMixin, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context.update(front_page(self))
+        quick_links = StandardPage.objects.child_of(self).live().public().in_menu().defer("body")
+        context["quick_links"] = list(quick_links[:QUICK_LINKS])
         return context
 
 

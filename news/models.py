@@ -95,11 +95,13 @@ class NoticePage(OfficialDocumentPage):
     @cached_property
     def enclosed(self) -> list[OfficialDocumentPage]:
         """The documents that this notice issues, as far as a reader may see them."""
-        return [
-            related.page.specific
+        keys = [
+            related.page.pk
             for related in self.related_documents
             if related.kind == RelationKind.ENCLOSES and not related.reverse and related.page
         ]
+        pages = {page.pk: page for page in OfficialDocumentPage.objects.filter(pk__in=keys).specific()} if keys else {}
+        return [pages[key] for key in keys if key in pages]
 
     @property
     def has_action(self) -> bool:
@@ -122,6 +124,8 @@ class CaseIndexPage(ColumnPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context.update(case_listing(self, request.GET))
+        collections = CaseCollectionPage.objects.child_of(self).live().public().defer("body").order_by("-year", "-pk")
+        context["collections"] = list(collections)
         return context
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils import timezone
@@ -14,11 +14,16 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
+from plans.charts import bar_chart, line_chart, tiles
 from plans.progress import PlanProgress, progress_of
+from plans.task_filters import filter_tasks
 from publications.choices import Kind, RelationKind
 from publications.columns import ColumnPage
 from publications.models import OfficialDocumentPage
 from publications.panels import CONTENT_PANELS, date_panel
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 
 class PlanIndexPage(ColumnPage):
@@ -48,6 +53,12 @@ class WorkPlanPage(OfficialDocumentPage):
     @cached_property
     def progress(self) -> PlanProgress:
         return progress_of(list(self.tasks.all()), timezone.localdate())
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """`task_filters`: 科室 and 进度 with counts; `task_rows`: the tasks that fit."""
+        context = super().get_context(request, *args, **kwargs)
+        context["task_filters"], context["task_rows"] = filter_tasks(self.progress, request.GET)
+        return context
 
     def get_search_text(self) -> str:
         tasks = [" ".join(filter(None, (t.goal, t.measure, t.unit))) for t in self.tasks.all()]
@@ -125,6 +136,15 @@ class AnnualReviewPage(OfficialDocumentPage):
                 return related.page.specific
         return None
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """`figures`, and what is drawn of them: `tiles`, `bar_chart`, `line_chart`; `plan_progress` of the plan answered."""
+        context = super().get_context(request, *args, **kwargs)
+        figures, series = list(self.figures.all()), review_series(self)
+        context["figures"], context["tiles"] = figures, tiles(figures, series)
+        context["bar_chart"], context["line_chart"] = bar_chart(figures), line_chart(series)
+        context["plan_progress"] = self.plan.progress if isinstance(self.plan, WorkPlanPage) else None
+        return context
+
     def get_search_text(self) -> str:
         return "\n".join([super().get_search_text(), *(f"{f.name} {f.printed}" for f in self.figures.all())])
 
@@ -161,6 +181,12 @@ class ReviewFigure(TranslatableMixin, Orderable):
         scaled, wan = (value / 10_000, "万") if value >= 10_000 and self.unit != "%" else (value, "")
         number = f"{scaled:,.2f}".rstrip("0").rstrip(".")
         return f"{number}{wan}{'余' if self.approximate else ''}{self.unit}"
+
+    @property
+    def exact(self) -> str:
+        """To the last digit, for tables: 13,900余人次."""
+        number = f"{self.value:,.4f}".rstrip("0").rstrip(".")
+        return f"{number}{'余' if self.approximate else ''}{self.unit}"
 
 
 def review_series(review: AnnualReviewPage) -> list[dict[str, Any]]:

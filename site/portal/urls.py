@@ -20,6 +20,7 @@ if settings.DEBUG or settings.WHITENOISE_USE_FINDERS:
 
 urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
+    path("", include("home.urls")),
     path("d/<str:code>/", permanent_address, name="permanent_address"),
     path("d/<str:code>", permanent_address),
     path("", include(wagtail_urls)),

@@ -1,0 +1,115 @@
+"""What stands round every page: columns, standard pages, where the reader is, the page in the other script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q
+from django.urls import translate_url
+from django.utils.translation import get_language, gettext_lazy
+from wagtail.models import Page, Site
+
+from home.models import StandardPage
+from publications.columns import ColumnPage
+from publications.languages import live_translations
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+# 简体 and 繁體 are each written in their own script, whoever reads them.
+LABELS = {"zh-hans": "简体", "zh-hant": "繁體"}
+MISSING = {"zh-hans": gettext_lazy("本文没有简体版"), "zh-hant": gettext_lazy("本文没有繁体版")}
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The home page in the reader's script, the columns that hold something, the standard pages beside them."""
+
+    home: Page | None
+    columns: list[Page]
+    standard_pages: list[Page]
+
+
+def surroundings(request: HttpRequest) -> Surroundings:
+    """Read once a request, in three queries however many pages there are."""
+    known = getattr(request, "_surroundings", None)
+    if known is None:
+        known = request._surroundings = _read(request)  # type: ignore[attr-defined]
+    return known
+
+
+def _read(request: HttpRequest) -> Surroundings:
+    site = Site.find_for_request(request)
+    if site is None:
+        return Surroundings(None, [], [])
+    root = site.root_page
+    homes = Page.objects.live().filter(translation_key=root.translation_key).select_related("locale")
+    home = next((page for page in homes if page.locale.language_code == get_language()), root)
+    column_types = ContentType.objects.get_for_models(*column_models()).values()
+    standard_type = ContentType.objects.get_for_model(StandardPage)
+    below = Page.objects.live().filter(path__startswith=OuterRef("path"), depth__gt=OuterRef("depth"))
+    children = (
+        Page.objects.child_of(home)
+        .live()
+        .public()
+        .filter(Q(content_type=standard_type) | Q(show_in_menus=True))
+        .exclude(Q(content_type__in=list(column_types)) & ~Exists(below))  # a column that has nothing yet
+    )
+    pages = list(children)
+    return Surroundings(
+        home,
+        [page for page in pages if page.content_type_id != standard_type.pk],
+        [page for page in pages if page.content_type_id == standard_type.pk],
+    )
+
+
+def column_models() -> list[type[Page]]:
+    return [model for model in apps.get_models() if issubclass(model, ColumnPage)]
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """One of the two scripts: its code, its name, where this page stands in it (None: nowhere)."""
+
+    code: str
+    label: str
+    tag: str
+    url: str | None
+    full_url: str | None
+    current: bool
+    missing: Any
+
+    @property
+    def hreflang(self) -> str:
+        """What search engines and the `hreflang` attribute are told: the script, not the region's forms."""
+        return "zh-Hant" if self.code == "zh-hant" else "zh-Hans"
+
+
+def language_tag(code: str) -> str:
+    """The BCP 47 tag for `lang`: zh-Hans, zh-Hant, or zh-Hant-HK where the traditional text has Hong Kong's forms."""
+    if code != "zh-hant":
+        return "zh-Hans"
+    return "zh-Hant-HK" if settings.TRADITIONAL_REGION == "hk" else "zh-Hant"
+
+
+def languages(request: HttpRequest, page: Page | None, found: bool = True) -> list[LanguageLink]:
+    """This page in both scripts; `found` False (404): the home pages instead."""
+    active = get_language()
+    twins = {twin.locale.language_code: twin for twin in live_translations(page)} if page and page.pk else {}
+    links = []
+    for code, _name in settings.LANGUAGES:
+        url = full_url = None
+        if page is None:
+            url = translate_url(request.get_full_path() if found else "/", code)
+            full_url = request.build_absolute_uri(url)
+        elif code == active or code in twins:
+            here = page if code == active else twins[code]
+            url, full_url = here.get_url(request), here.get_full_url(request)
+        links.append(
+            LanguageLink(code, LABELS[code], language_tag(code), url, full_url, code == active, MISSING[code])
+        )
+    return links

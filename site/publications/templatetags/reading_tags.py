@@ -1,0 +1,83 @@
+"""Template tags round `publications.reading` and `publications.arrangement`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+
+from publications import reading
+from publications.arrangement import ArrangedBody, arrange, stated_recipients
+from publications.models import OfficialDocumentPage
+from publications.templatetags.chinese import active_script
+
+register = template.Library()
+
+
+@register.simple_tag
+def document_facts(document: OfficialDocumentPage) -> list[reading.Fact]:
+    return reading.facts(document)
+
+
+@register.simple_tag
+def document_validity(document: OfficialDocumentPage) -> reading.ValidityState:
+    return reading.validity_state(document)
+
+
+@register.filter
+def validity_tag(document: OfficialDocumentPage) -> tuple[str, str] | None:
+    return reading.validity_tag(document)
+
+
+@register.filter
+def published_at(document: OfficialDocumentPage) -> Any:
+    return reading.published_at(document)
+
+
+@register.simple_tag
+def arranged_body(document: OfficialDocumentPage) -> ArrangedBody:
+    """The body laid out; a standard page's (no official document) stays as it is."""
+    return arrange(document.body, official=getattr(document, "kind", "") in reading.OFFICIAL)
+
+
+@register.simple_tag
+def recipients_above(document: OfficialDocumentPage, arranged: ArrangedBody) -> str:
+    return stated_recipients(document, arranged)
+
+
+@register.simple_tag
+def document_contents(
+    document: OfficialDocumentPage, attachments: Sequence[Any], enclosed: Sequence[OfficialDocumentPage] = ()
+) -> list[reading.ContentsEntry]:
+    return reading.contents(document, enclosed, len(attachments))
+
+
+@register.filter
+def enclosed_anchor(number: int) -> str:
+    return reading.enclosed_anchor(number)
+
+
+@register.filter
+def enclosed_prefix(number: int) -> str:
+    return reading.enclosed_prefix(number)
+
+
+@register.filter
+def heading_element(level: str | int, lower_by: int | str = 0) -> int:
+    """The number of the HTML heading for a document's level: 1 is h2, in an enclosed document h3."""
+    return min(int(level) + 1 + int(lower_by or 0), 6)
+
+
+@register.filter
+def other_script(page: Any) -> str:
+    """The `lang` of a page that is not in the reader's script (its twin is not live), else empty."""
+    code = page.locale.language_code
+    script = "hant" if code == "zh-hant" else "hans"
+    return "" if script == active_script() else {"hans": "zh-Hans", "hant": "zh-Hant"}[script]
+
+
+@register.filter
+def column_query(value: Any, name: str) -> str:
+    """`name=value`, or nothing where there is no value: what a pager keeps of the address."""
+    return f"{name}={value}" if value else ""
