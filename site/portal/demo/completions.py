@@ -6,7 +6,7 @@ never empty; everything else about the documents is fixed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,14 +19,26 @@ COLLECTION_FILE = "07-case-collection.docx"
 
 
 @dataclass(frozen=True)
+class FigureChoice:
+    """A figure that stands in the review's data; `year` where it is not the review's, `sentence` where a table has it."""
+
+    name: str
+    value: float
+    unit: str
+    year: int | None = None
+    highlighted: bool = True
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
 class Completion:
-    """`fields` are the page's own; `due_in` the days until the notice's deadline; `figures` names by (value, unit)."""
+    """`fields` are the page's own; `due_in` the days from loading until the notice's deadline."""
 
     issuing_body: str
     topics: tuple[str, ...]
     fields: dict[str, Any]
     due_in: int | None = None
-    figures: dict[tuple[float, str], str] = field(default_factory=dict)
+    figures: tuple[FigureChoice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,6 +55,12 @@ def _case(body: str, topics: tuple[str, ...], **fields: Any) -> Completion:
     shared = {"stage": Stage.PRIMARY, "level": "district", "year": 2025, "responsible_editor": "方敏"}
     return Completion(body, topics, {**shared, **fields})
 
+
+STAGES_2025 = tuple(
+    FigureChoice(name, value, "人次", highlighted=False, sentence="表1 2025年各学段参训情况")
+    for name, value in (("小学", 6120), ("初中", 3875), ("幼儿园", 2290), ("普通高中", 1184), ("特殊教育", 431))
+)
+EARLIER_YEARS = ((2021, 5100), (2022, 7800), (2023, 11500))
 
 DEMO_FILES: tuple[DemoFile, ...] = (
     DemoFile(
@@ -136,12 +154,13 @@ DEMO_FILES: tuple[DemoFile, ...] = (
                 "responsible_editor": "周文",
                 "summary": "全年参加培训1.39万人次，农村教师参训率93%，建成100个校本研修小组。",
             },
-            figures={
-                (13900, "人次"): "参加培训",
-                (16, "个"): "区级培训项目",
-                (5800, "人"): "学时审核",
-                (93, "%"): "农村教师参训率",
-            },
+            figures=(
+                FigureChoice("参加培训", 13900, "人次"),
+                FigureChoice("区级培训项目", 16, "个"),
+                FigureChoice("学时审核", 5800, "人"),
+                FigureChoice("农村教师参训率", 93, "%"),
+                *STAGES_2025,
+            ),
         ),
     ),
     DemoFile(
@@ -157,12 +176,13 @@ DEMO_FILES: tuple[DemoFile, ...] = (
                 "responsible_editor": "周文",
                 "summary": "机构整合后的第一年：先问需求再办班，试点36个研修小组，清理历年学时数据。",
             },
-            figures={
-                (12400, "人次"): "参加培训",
-                (14, "个"): "区级培训项目",
-                (5800, "人"): "学时审核",
-                (71, "%"): "农村教师参训率",
-            },
+            figures=(
+                FigureChoice("参加培训", 12400, "人次"),
+                FigureChoice("区级培训项目", 14, "个"),
+                FigureChoice("学时审核", 5800, "人"),
+                FigureChoice("农村教师参训率", 71, "%"),
+                *(FigureChoice("参加培训", value, "人次", year, highlighted=False) for year, value in EARLIER_YEARS),
+            ),
         ),
     ),
     DemoFile(
