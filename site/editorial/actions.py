@@ -1,0 +1,86 @@
+"""What the event log's action codes are called."""
+
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS = {
+    "login.success": _("登录"),
+    "login.failure": _("登录失败"),
+    "login.logout": _("退出登录"),
+    "admin.access": _("访问后台功能"),
+    "page.create": _("新建稿件"),
+    "page.edit": _("修改稿件"),
+    "page.delete": _("删除稿件"),
+    "page.publish": _("发布"),
+    "page.schedule": _("定时发布"),
+    "page.schedule_cancel": _("取消定时发布"),
+    "page.emergency": _("紧急发布"),
+    "page.emergency_review": _("补审"),
+    "page.unpublish": _("下线"),
+    "page.withdraw": _("撤稿"),
+    "page.rename": _("改标题"),
+    "page.revert": _("恢复旧版"),
+    "page.copy": _("复制稿件"),
+    "page.copy_for_translation": _("生成另一语言版本"),
+    "page.create_alias": _("建镜像稿"),
+    "page.convert_alias": _("镜像稿转为普通稿"),
+    "page.move": _("移动稿件"),
+    "page.reorder": _("调整顺序"),
+    "page.lock": _("锁定稿件"),
+    "page.unlock": _("解锁稿件"),
+    "page.privacy": _("改访问范围"),
+    "page.comment": _("批注"),
+    "review.submit": _("送审"),
+    "review.approve": _("审核通过"),
+    "review.return": _("退回"),
+    "review.cancel": _("撤回送审"),
+    "role.give": _("授予角色"),
+    "role.take": _("收回角色"),
+    "role.permission": _("改角色权限"),
+    "user.create": _("新建账号"),
+    "user.edit": _("修改账号"),
+    "user.delete": _("删除账号"),
+    "user.privilege": _("改超级管理员或停用状态"),
+    "settings.create": _("新建设置"),
+    "settings.edit": _("修改设置"),
+    "settings.delete": _("删除设置"),
+    "reference.create": _("新建基础资料"),
+    "reference.edit": _("修改基础资料"),
+    "reference.delete": _("删除基础资料"),
+    "image.upload": _("上传图片"),
+    "image.edit": _("修改图片"),
+    "image.delete": _("删除图片"),
+    "document.upload": _("上传附件"),
+    "document.edit": _("修改附件"),
+    "document.delete": _("删除附件"),
+    "import.finish": _("导入文件"),
+    "log.read": _("查看日志"),
+    "log.export": _("导出日志"),
+}
+
+# Wagtail's own log, by its action without "wagtail.".
+FROM_WAGTAIL = {
+    "publish.scheduled": "page.publish",
+    "publish.schedule": "page.schedule",
+    "schedule.cancel": "page.schedule_cancel",
+    "unpublish.scheduled": "page.unpublish",
+    "view_restriction.create": "page.privacy",
+    "view_restriction.edit": "page.privacy",
+    "view_restriction.delete": "page.privacy",
+    "workflow.start": "review.submit",
+    "workflow.resume": "review.submit",
+    "workflow.approve": "review.approve",
+    "workflow.reject": "review.return",
+    "workflow.cancel": "review.cancel",
+}
+
+
+def page_action(wagtail_action: str) -> str:
+    """wagtail.workflow.start -> review.submit."""
+    bare = wagtail_action.removeprefix("wagtail.")
+    if bare.startswith("comments."):
+        return "page.comment"
+    return FROM_WAGTAIL.get(bare, f"page.{bare.replace('.', '_')}")
+
+
+def label(action: str) -> str:
+    return str(ACTIONS.get(action, action))

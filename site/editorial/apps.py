@@ -1,0 +1,17 @@
+"""The room in which documents are reviewed and published."""
+
+from django.apps import AppConfig
+
+
+class EditorialConfig(AppConfig):
+    name = "editorial"
+    verbose_name = "审核与发布"
+
+    def ready(self) -> None:
+        from editorial import denials, guard, recording, restarts, role_rules
+
+        guard.connect()
+        recording.connect()
+        restarts.connect()
+        role_rules.connect()
+        denials.connect()

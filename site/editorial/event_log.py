@@ -1,0 +1,155 @@
+"""Writing and checking the event log.
+
+A row is written in the transaction of the act, so neither exists without the other. A refusal is written after the
+transaction in which it happened, because that one is rolled back.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.utils import timezone
+from wagtail.models import Page
+
+from editorial import context
+from editorial.models import EventChainHead, EventLog
+from editorial.models.event_log import GENESIS
+
+logger = logging.getLogger(__name__)
+
+Result = EventLog.Result
+# Refusals outside any request (a command, a worker): written when the transaction commits, else at the end.
+_waiting: list[dict[str, Any]] = []
+
+
+def record(
+    action: str,
+    instance: models.Model | None = None,
+    *,
+    actor: Any = None,
+    actor_name: str = "",
+    result: str = Result.DONE,
+    revision_id: int | None = None,
+    title: str = "",
+    detail: dict[str, Any] | None = None,
+) -> EventLog:
+    """Append a row about `instance` in the current transaction; the actor is the request's user unless named."""
+    return _append(_described(action, instance, actor, actor_name, result, revision_id, title, detail))
+
+
+def record_refusal(
+    action: str, instance: models.Model | None, reason: str, *, actor: Any = None, detail: dict[str, Any] | None = None
+) -> None:
+    """Append a 拒绝 row that survives the rollback of the refused act."""
+    row = _described(action, instance, actor, "", Result.REFUSED, None, "", {"reason": reason, **(detail or {})})
+    opened = context.current()
+    if opened is not None:
+        opened.refusal = reason
+        opened.waiting.append(row)
+    else:
+        _waiting.append(row)
+    if not transaction.get_connection().in_atomic_block:
+        write_waiting()
+    elif opened is None:
+        transaction.on_commit(write_waiting)
+
+
+def write_waiting() -> None:
+    """Append the refusals that had to wait for the end of a transaction."""
+    opened = context.current()
+    for rows in (_waiting, opened.waiting if opened else []):
+        while rows:
+            _append(rows.pop(0))
+
+
+def _write_at_exit() -> None:
+    if _waiting:
+        try:
+            write_waiting()
+        except Exception:
+            logger.exception("%d refusals could not be written to the event log", len(_waiting))
+
+
+atexit.register(_write_at_exit)
+
+
+def _described(
+    action: str,
+    instance: models.Model | None,
+    actor: Any,
+    actor_name: str,
+    result: str,
+    revision_id: int | None,
+    title: str,
+    detail: dict[str, Any] | None,
+) -> dict[str, Any]:
+    opened = context.current()
+    request = opened.request if opened else None
+    actor = actor or context.current_user()
+    if actor is not None:
+        actor_name = (actor.get_full_name() or actor.get_username()).strip()
+    row = {
+        "time": timezone.now(),
+        "actor_id": actor.pk if actor is not None else None,
+        "actor_name": plain(actor_name)[:150],
+        "action": action,
+        "revision_id": revision_id,
+        "client_address": context.client_address(request)[:45],
+        "agent_hash": context.agent_hash(request),
+        "result": result,
+        "detail": json.loads(plain(json.dumps(detail or {}, cls=DjangoJSONEncoder, ensure_ascii=False, default=str))),
+    }
+    return {**row, **_object(instance, title)}
+
+
+def _object(instance: models.Model | None, title: str) -> dict[str, Any]:
+    if instance is None:
+        return {"title": plain(title)[:255]}
+    model = instance.specific_class or type(instance) if isinstance(instance, Page) else type(instance)
+    key = getattr(instance, "translation_key", "") or ""
+    return {
+        "object_type": model._meta.label_lower,
+        "object_id": str(instance.pk or ""),
+        "translation_key": str(key),
+        "title": plain(title or str(instance))[:255],
+    }
+
+
+def plain(text: str) -> str:
+    """`text` without what one of the databases cannot hold: NUL and lone surrogates."""
+    return text.replace("\x00", " ").replace("\\u0000", " ").encode("utf-8", "replace").decode()
+
+
+def _append(row: dict[str, Any]) -> EventLog:
+    with transaction.atomic():
+        EventChainHead.objects.get_or_create(pk=1)
+        head = EventChainHead.objects.select_for_update().get(pk=1)
+        event = EventLog(sequence=head.sequence + 1, previous_hash=head.hash, **row)
+        event.hash = event.computed_hash()
+        event.append()
+        head.sequence, head.hash = event.sequence, event.hash
+        head.save(update_fields=["sequence", "hash"])
+    return event
+
+
+def problems() -> Iterator[tuple[int, str]]:
+    """(sequence, what is wrong) of every row that was altered, removed or slipped in; nothing where all is well."""
+    expected, previous = 1, GENESIS
+    for event in EventLog.objects.order_by("sequence").iterator(chunk_size=1000):
+        if event.sequence != expected:
+            yield event.sequence, f"缺少第 {expected} 至 {event.sequence - 1} 条"
+        elif event.previous_hash != previous:
+            yield event.sequence, "与上一条的校验值接不上"
+        if event.hash != event.computed_hash():
+            yield event.sequence, "内容被改动，与校验值不符"
+        expected, previous = event.sequence + 1, event.hash
+    head = EventChainHead.objects.filter(pk=1).first()
+    end = (head.sequence, head.hash) if head else (0, GENESIS)
+    if end != (expected - 1, previous):
+        yield expected, f"末尾应为第 {end[0]} 条，现为第 {expected - 1} 条"
