@@ -32,6 +32,7 @@ NAVIGATION = cue(
     r"|在线阅读|由会员分享",
     re.I,
 )
+SHARED = cue(r"由会员分享|(可)?在线阅读.{0,40}(更多相关|下载)|更多相关.{0,80}(上?搜索|下载)")
 SEPARATOR = re.compile(r"[\s•·|\-_=*—–>»]+$")
 HEAD_LINES = 12
 SHORT = 60
@@ -48,7 +49,10 @@ def is_bar(text: str) -> bool:
 def _is_footer(text: str) -> bool:
     line = plain(text)
     hits = len(FOOTER.findall(line))
-    return hits >= 2 or (hits == 1 and (len(line) <= 120 or line.count("。") <= 1 and len(line) <= 240))
+    sentences = len(re.findall(r"[。;；]", line.rstrip("。 ")))
+    if hits >= 2:
+        return sentences <= 2 or len(line) <= 160
+    return hits == 1 and sentences == 0 and (len(line) <= 45 or line[-1:] != "。") and len(line) <= 120
 
 
 def _tail(blocks: tuple[Block, ...]) -> int:
@@ -89,7 +93,7 @@ def remove_site_chrome(document: SourceDocument) -> tuple[SourceDocument, list[R
         line = plain(block.text).strip()
         near_end = index < HEAD_LINES or index >= end - HEAD_LINES
         is_navigation = index < HEAD_LINES and len(line) <= SHORT * 2 and bool(NAVIGATION.search(line)) and "。" not in line[:-1]
-        if block.kind in ("paragraph", "heading") and near_end and (is_bar(block.text) or is_navigation or (index < 3 and _is_footer(block.text))):
+        if block.kind in ("paragraph", "heading") and near_end and (is_bar(block.text) or is_navigation or (index < 3 and SHARED.search(line))):
             head.append(block)
         else:
             kept.append(block)

@@ -11,7 +11,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from ingest.batch import Batch
-from ingest.document import ImportedDocument
 from ingest.paths import Item, find_items
 from ingest.report import STATUS, as_line, json_line, write_csv
 
@@ -67,9 +66,7 @@ class Command(BaseCommand):
             line = as_line(saved.document, saved.page_ids, saved.page_types)
         if as_json:
             self.stdout.write(json_line(line))
-        self.stderr.write(self._message(line, document))
+        status = _("可以导入") if save is None and line["status"] == "draft" else STATUS[line["status"]]
+        said = line["error"]["message"] if line["error"] else (line["title"] or _("（无标题）"))
+        self.stderr.write(f"{status}  {line['file']}  {said}")
         return line
-
-    def _message(self, line: dict[str, Any], document: ImportedDocument) -> str:
-        said = line["error"]["message"] if line["error"] else (line["title"] or "（无标题）")
-        return f"{STATUS[line['status']]}  {line['file']}  {said}"

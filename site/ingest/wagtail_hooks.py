@@ -1,0 +1,61 @@
+"""从文件导入 in the admin: menu, a column's header, and the addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import path, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin import widgets
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+
+from ingest import views
+from ingest.access import document_columns, may_import
+
+
+class ImportMenuItem(MenuItem):
+    """Shown to those who may write."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_import(request.user)
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[Any]:
+    return [
+        path("import/", require_admin_access(views.upload), name="ingest_upload"),
+        path("import/result/", require_admin_access(views.result), name="ingest_result"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def menu_item() -> MenuItem:
+    return ImportMenuItem(_("从文件导入"), reverse("ingest_upload"), name="import", icon_name="upload", order=250)
+
+
+def _is_column(page: Page) -> bool:
+    return any(column.pk == page.pk for column in document_columns())
+
+
+@hooks.register("register_page_listing_buttons")
+def listing_button(page: Page, user: Any, next_url: str | None = None) -> Iterator[Any]:
+    """In a column's row of the explorer."""
+    if _is_column(page) and page.permissions_for_user(user).can_add_subpage():
+        yield widgets.ListingButton(_("从文件导入"), _address(page), icon_name="upload", priority=60)
+
+
+@hooks.register("register_page_header_buttons")
+def header_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Any]:
+    """At the head of a column's listing."""
+    if view_name == "index" and _is_column(page) and page.permissions_for_user(user).can_add_subpage():
+        yield widgets.Button(_("从文件导入"), _address(page), icon_name="upload", priority=60)
+
+
+def _address(page: Page) -> str:
+    return f"{reverse('ingest_upload')}?{urlencode({'under': page.slug})}"

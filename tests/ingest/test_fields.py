@@ -1,0 +1,117 @@
+"""What a document says of itself is found, with evidence; what it does not say stays empty."""
+
+from collections.abc import Callable
+
+import pytest
+
+Read = Callable[..., object]
+
+
+def test_a_notice_pasted_from_a_page_gives_every_field(read: Read, notice_text: str) -> None:
+    document = read(notice_text)
+    said = {name: document.value(name) for name in ("title", "document_number", "index_number", "issuing_agency", "document_date", "publish_date")}
+    assert said == {
+        "title": "关于印发《2031年澄湖区教研员研修计划》的通知",
+        "document_number": "澄教发〔2031〕7号",
+        "index_number": None,
+        "issuing_agency": "澄湖区教育局",
+        "document_date": "2031-03-05",
+        "publish_date": "2031-03-06",
+    }
+    assert document.value("recipients") == "各中小学、幼儿园"
+    assert document.fields["document_number"].quote == "澄教发20317号"
+
+
+def test_the_enclosed_plan_is_a_draft_of_its_own(read: Read, notice_text: str) -> None:
+    main, plan = read(notice_text).parts
+    assert (main.role, main.page_type) == ("main", "news.NoticePage")
+    assert (plan.role, plan.page_type, plan.title) == ("enclosed", "plans.WorkPlanPage", "2031年澄湖区教研员研修计划")
+    assert [(h.level, h.text) for h in plan.headings] == [
+        (1, "一、研修目标"), (1, "二、研修内容"), (2, "(一)课堂观察"), (3, "1.学会使用观察量表"), (3, "2.学会整理课堂录像"),
+        (2, "(二)数据分析"), (1, "三、保障措施"),
+    ]  # fmt: skip
+
+
+def test_offsets_point_into_the_text(read: Read, notice_text: str) -> None:
+    document = read(notice_text)
+    incomplete = next(f for f in document.findings if f.code == "date_incomplete")
+    assert document.text[incomplete.start : incomplete.end] == "2031年3月5" == incomplete.quote
+    assert {f.code for f in document.findings} >= {"index_number_placeholder", "date_incomplete", "document_number_brackets"}
+
+
+def test_tags_of_a_page_give_date_and_source(read: Read, page_html: Callable[[str], bytes]) -> None:
+    document = read(page_html("utf-8"), "page.html")
+    assert document.value("title") == "关于开展暑期研修的通知"
+    assert document.value("document_number") == "澄教研〔2031〕12号"
+    assert document.value("publish_date") == "2031-06-10"
+    assert document.value("document_date") == "2031-06-09"
+    assert document.value("source") == document.value("issuing_agency") == "澄湖区教师发展中心"
+    assert document.value("index_number") is None
+    assert document.value("author") is None
+
+
+def test_a_number_that_is_only_cited_is_not_the_documents_own(read: Read) -> None:
+    text = "关于做好学分审核的公告\n根据《继续教育学分办法》（教师〔2029〕3号）和有关文件，现开展学分审核。\n澄湖区教育局\n2031年4月1日"
+    document = read(text)
+    assert document.value("document_number") is None
+    assert [(c.title, c.document_number) for c in document.cited] == [("继续教育学分办法", "教师〔2029〕3号")]
+
+
+def test_vague_values_are_no_values(read: Read) -> None:
+    text = "# 澄湖区教师研修三年行动方案\n\n- **发布机构**：澄湖区相关部门\n- **发布日期**：2031-2033年期间\n- **文件编号**：无\n- **来源**：https://example.org/a\n\n一、总体思路\n坚持以校为本，分层推进，全面提升教师专业能力。\n"
+    document = read(text, "plan.md")
+    assert document.kind == "plan"
+    assert [document.value(n) for n in ("issuing_agency", "publish_date", "document_number", "source")] == [None] * 4
+
+
+def test_a_decree_has_the_number_of_its_two_head_lines(read: Read) -> None:
+    text = "澄湖市人民政府令\n第36号\n《澄湖市教师优待办法》已经2031年1月8日市政府常务会议通过，现予公布。\n市　长：王小明\n2031年1月29日\n澄湖市教师优待办法\n第一条 为了优待教师，制定本办法。\n第二条 本办法自2031年5月1日起施行。"
+    document = read(text)
+    assert document.value("document_number") == "澄湖市人民政府令第36号"
+    assert document.value("issuing_agency") == "澄湖市人民政府"
+    assert document.value("document_date") == "2031-01-29"
+
+
+def test_joint_bodies_are_named_in_order(read: Read) -> None:
+    text = "关于开展联合督导的通知\n各学校：\n现将有关事项通知如下，请认真落实。\n澄湖区教育局　　澄湖区财政局\n2031年5月6日"
+    assert read(text).value("issuing_agency") == "澄湖区教育局、澄湖区财政局"
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [("2031年 4月 20 日", "2031-04-20"), ("二〇三一年四月二十日", "2031-04-20"), ("2031.4.20", "2031-04-20"), ("2031年4月20", "2031-04-20")],
+)
+def test_a_signature_date_reads_in_every_spelling(read: Read, line: str, date: str) -> None:
+    text = f"关于开展听课活动的通知\n各学校：\n请于本周内报送听课计划，逾期不予受理。\n澄湖区教育局\n{line}"
+    assert read(text).value("document_date") == date
+
+
+def test_a_byline_gives_the_authors(read: Read) -> None:
+    text = "澄湖区2031年教师培训工作回顾\n这一年，全区开展培训12场次，圆满完成各项任务。\n全区教师的课堂面貌焕然一新。\n(通讯员 张三丰 李四 文/图)"
+    document = read(text)
+    assert document.value("author") == "张三丰,李四"
+    assert document.kind == "review"
+
+
+def test_an_account_is_no_author(read: Read) -> None:
+    html = "<html><body><h1>研修班结业</h1><p class='time'>发表者: admin 发布时间: 2031-10-11</p><div id='content'><p>研修班今天结业，学员们依依不舍，表示要把所学带回课堂，促进学生发展。</p></div></body></html>"
+    document = read(html, "a.html")
+    assert document.value("author") is None
+    assert document.value("publish_date") == "2031-10-11"
+
+
+def test_traditional_documents_are_read_by_the_same_rules(read: Read) -> None:
+    text = "關於印發《2031年澄湖區教師研修計劃》的通知\n澄教發〔2031〕8號\n各中小學：\n現將《2031年澄湖區教師研修計劃》印發給你們，請認真執行。\n澄湖區教育局\n2031年3月5日\n2031年澄湖區教師研修計劃\n一、研修目標\n全面提高教師的專業能力，促進學生發展，辦好人民滿意的教育。\n二、研修內容\n組織教師開展課堂觀察與數據分析，形成一批可以推廣的研修成果，發揮骨幹教師的示範作用，帶動全區教師共同成長進步。\n三、保障措施\n各校要安排專項經費，保證研修時間。"
+    document = read(text)
+    assert document.script == "hant"
+    assert document.value("issuing_agency") == "澄湖區教育局"
+    assert document.value("document_date") == "2031-03-05"
+    assert [part.role for part in document.parts] == ["main", "enclosed"]
+
+
+def test_header_cells_of_a_page_are_labels(read: Read) -> None:
+    html = "<html><body><table><tr><td><b>索 引 号：</b></td><td>000099999/2031-00012</td><td><b>主题分类：</b></td><td>教育</td></tr><tr><td><b>发文机关：</b></td><td>澄湖市人民政府办公室</td><td><b>成文日期：</b></td><td>2031年02月03日</td></tr></table><div id='UCAP-CONTENT'><p align='center'>澄湖市人民政府办公室</p><p align='center'>关于开展督导工作的通知</p><p>各区人民政府：</p><p>现就开展教育督导工作有关事项通知如下，请认真贯彻执行。</p></div></body></html>"
+    document = read(html, "a.html")
+    assert document.value("index_number") == "000099999/2031-00012"
+    assert document.value("issuing_agency") == "澄湖市人民政府办公室"
+    assert document.value("document_date") == "2031-02-03"
