@@ -57,7 +57,7 @@ _CHARACTER = re.compile(rf"(?P<kind>字){_S}第{_S}(?P<serial>[0-9]{{1,6}}){_S}{
 _SPACES = re.compile(r"\s+")
 # Without these, 命令第5号 would be a decree and 人民路20225号 a document.
 _ISSUES_DECREES = re.compile(r"(?:政府|院|部|委|会|局|署|厅|行|主席|军区)$")
-_LAST_OF_A_CODE = frozenset(fold("发函字办规文通政教师人财基督综体卫安法工党团宣组纪审德语职成高幼民电议研训"))
+_LAST_OF_A_CODE = frozenset(fold("发函字办规文通政教师人财基督综体卫安法工党团宣组纪审德语职成高幼民电研训"))
 
 
 def parse(text: str, written_on: datetime.date | None = None) -> DocumentNumber | None:

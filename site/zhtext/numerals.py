@@ -7,6 +7,7 @@ UNITS = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
 # 大写 (the forms of cheques) and contractions, as they stand after folding.
 SPELLINGS = dict(zip(map(fold, "壹贰叁肆伍陆柒捌玖拾佰仟"), "一二三四五六七八九十百千", strict=True))
 SPELLINGS |= {"廿": "二十", "卄": "二十", "卅": "三十", "卌": "四十"}
+_TO_ARABIC = str.maketrans({character: str(value) for character, value in DIGITS.items()})
 _SPELLED_OUT = str.maketrans(SPELLINGS)
 LONGEST = 40
 # What a numeral below 万 is made of, in folded text: for the character classes of the patterns that look for one.
@@ -26,10 +27,9 @@ def parse_folded(numeral: str) -> int | None:
     """As parse_numeral, for folded text without spaces round it."""
     if not numeral or len(numeral) > LONGEST:
         return None
-    if numeral.isascii():
-        return int(numeral) if numeral.isdigit() else None
-    if len(numeral) > 1 and all(character in DIGITS or character in "0123456789" for character in numeral):
-        return int("".join(str(DIGITS.get(character, character)) for character in numeral))
+    arabic = numeral.translate(_TO_ARABIC)
+    if arabic.isascii():
+        return int(arabic) if arabic.isdigit() else None
     return _with_units(numeral.translate(_SPELLED_OUT))
 
 

@@ -1,19 +1,21 @@
 """Slugs in pinyin (拼音)."""
 
+import functools
 import re
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin, load_phrases_dict
 
-from zhtext.folding import fold
+from zhtext.folding import DATA, fold
 from zhtext.scripts import convert, detect
 
-_WORDS = re.compile(r"[a-z]+|[0-9]+|[\u3400-\u4dbf\u4e00-\u9fff\u3007]+")
+_WORDS = re.compile(r"[a-z]+|[0-9]+|[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]+")
 
 
 def slugify(title: str, limit: int = 60) -> str:
     """A title as lower-case ASCII syllables joined by hyphens, at most ``limit`` characters, cut between syllables.
 
-    Digits stay together, both scripts give one slug. Empty where the title has neither Han nor Latin nor digits.
+    Digits stay together, both scripts give one slug. A character without a known reading gives its code (u92d7).
+    Empty where the title has neither Han nor Latin nor digits.
     """
     syllables: list[str] = []
     length = -1
@@ -27,6 +29,7 @@ def slugify(title: str, limit: int = 60) -> str:
 
 def _syllables(title: str) -> list[str]:
     simplified = convert(title, "hans", "tw") if detect(title) == "hant" else title
+    _load_readings()
     syllables: list[str] = []
     # Only signs, widths and case come from folding: a variant class would change the reading (划 is not 画).
     plain = "".join(_plain(character) for character in simplified)
@@ -34,9 +37,22 @@ def _syllables(title: str) -> list[str]:
         if word.isascii():
             syllables.append(word)
         else:
-            syllables += (s for s in lazy_pinyin(word, style=Style.NORMAL, errors="ignore") if s.isascii() and s.isalpha())
+            syllables += lazy_pinyin(word, style=Style.NORMAL, errors=_codes)
     return syllables
 
 
+def _codes(characters: str) -> list[str]:
+    return [f"u{ord(character):x}" for character in characters]
+
+
+@functools.cache
+def _load_readings() -> None:
+    """Teaches pypinyin the words of data/readings.tsv, once a process."""
+    for line in (DATA / "readings.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("# "):
+            word, reading = line.split("\t")[:2]
+            load_phrases_dict({word: [[syllable] for syllable in reading.split()]})
+
+
 def _plain(character: str) -> str:
-    return character if "\u3400" <= character <= "\u9fff" else fold(character)
+    return character if "\u3400" <= character <= "\u9fff" or character >= "\U00020000" else fold(character)

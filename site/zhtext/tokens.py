@@ -10,7 +10,7 @@ spelling it was typed in, so 二〇二二年五月十日 finds 2022年5月10日 
 
 import re
 from collections.abc import Iterator
-from operator import add
+from operator import add, itemgetter
 from typing import NamedTuple
 
 from zhtext.canonical import canonical_spans, without_overlaps
@@ -43,7 +43,7 @@ def analyse(text: str) -> list[Token]:
     ``fold(text[start:end])`` is an ordinary token's text; a canonical token's offsets enclose the words it was read from.
     """
     folded = fold(text)
-    tokens = [Token(name, start, end) for start, end, name in _ordinary(folded)]
+    tokens = list(map(Token._make, _ordinary(folded)))
     for span in canonical_spans(folded):
         tokens.extend(Token(name, span.start, span.end) for name in span.texts)
     return tokens
@@ -74,25 +74,26 @@ def query_terms(text: str) -> list[str]:
     """
     folded = fold(text)
     spans = without_overlaps(canonical_spans(folded))
-    asked = [(span.start, span.end, span.texts[-1]) for span in spans]
+    asked = [(span.texts[-1], span.start, span.end) for span in spans]
     ordinary = _ordinary(folded)
     if spans:
-        covered = bytearray(len(folded) + 1)
+        covered = bytearray(len(folded))
         for span in spans:
             covered[span.start:span.end] = b"\x01" * (span.end - span.start)
-        ordinary = (token for token in ordinary if covered.find(1, token[0], token[1]) < 0)
-    return list(dict.fromkeys(name for _, _, name in sorted([*asked, *ordinary])))
+        ordinary = (token for token in ordinary if covered.find(1, token[1], token[2]) < 0)
+    return list(dict.fromkeys(name for name, _, _ in sorted([*asked, *ordinary], key=itemgetter(1, 2))))
 
 
-def _ordinary(folded: str) -> Iterator[tuple[int, int, str]]:
+def _ordinary(folded: str) -> Iterator[tuple[str, int, int]]:
     runs = [(match.start(), match[0]) for match in _RUN.finditer(folded)]
     for start, run in runs:
-        yield from zip(range(start, start + len(run)), range(start + 1, start + len(run) + 1), run, strict=True)
+        end = start + len(run)
+        yield from zip(run, range(start, end), range(start + 1, end + 1), strict=True)
     for start, run in runs:
         last = start + len(run) - 1
-        yield from zip(range(start, last), range(start + 2, last + 2), map(add, run, run[1:]), strict=True)
+        yield from zip(map(add, run, run[1:]), range(start, last), range(start + 2, last + 2), strict=True)
     for match in _WORD.finditer(folded):
         start, end = match.span()
-        yield start, end, match[0]
+        yield match[0], start, end
         if not match[0].isalnum():
-            yield from ((start + part.start(), start + part.end(), part[0]) for part in _PART.finditer(match[0]))
+            yield from ((part[0], start + part.start(), start + part.end()) for part in _PART.finditer(match[0]))
