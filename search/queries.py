@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from wagtail.models import Page
 
-from publications.choices import Validity
 from publications.models import OfficialDocumentPage
 from search import facets
 from search.backends.compiler import PlanCompiler, Planned
@@ -20,14 +19,6 @@ from search.indexing import engine_for
 from search.query_text import TypedQuery, read
 from search.state import LAST_PAGE, PAGE_SIZE, SearchState
 
-VALIDITY_LABELS = {
-    Validity.AMENDED: Validity.AMENDED.label,
-    Validity.REPEALED: Validity.REPEALED.label,
-    Validity.SUSPENDED: Validity.SUSPENDED.label,
-    "not_yet": gettext_lazy("尚未施行"),
-    "expired": gettext_lazy("失效"),
-}
-
 
 @dataclass(frozen=True)
 class FoundDocument:
@@ -36,11 +27,6 @@ class FoundDocument:
     page: Any
     title: list[Part]
     excerpt: list[Part]
-
-    @property
-    def validity_label(self) -> str:
-        """What must be said beside the title; nothing of a document in force."""
-        return str(VALIDITY_LABELS.get(self.page.validity_today, ""))
 
 
 @dataclass(frozen=True)
@@ -86,9 +72,18 @@ class SearchResult:
         return self.state.address(kind="", year=None, body=None)
 
     @property
+    def found_only_some(self) -> bool:
+        """A look-up of which no document has all the words."""
+        return self.attempt == "any" and self.typed.names[0] == "every" and self.total > 0
+
+    @property
+    def found_without_quotes(self) -> bool:
+        return self.attempt == "no_phrase" and self.total > 0
+
+    @property
     def can_be_sorted(self) -> bool:
         """Sorting by date what has only some of the words would put the worst first."""
-        return self.attempt == "every" and not self.typed.is_empty
+        return self.attempt == "every" and not self.typed.is_empty and self.total > 1
 
 
 def search(state: SearchState) -> SearchResult:

@@ -30,7 +30,8 @@ class PlanResults(BaseSearchResults):
     def relaxed(self) -> bool:
         """Whether no document had every token, so that any counts."""
         self._plan_in_force()
-        return bool(self.query_compiler.seen["attempt"])
+        seen = self.query_compiler.seen
+        return seen["attempt"] > 0 and seen["answer"].total > 0
 
     # --- the engine ---------------------------------------------------------------------------------------------------------
 
@@ -38,13 +39,11 @@ class PlanResults(BaseSearchResults):
         """The first plan that finds something; its first page and its total are kept for every slice."""
         seen = self.query_compiler.seen
         if "answer" not in seen:
-            for attempt, plan in enumerate(self.query_compiler.attempts):
+            for number, plan in enumerate(self.query_compiler.attempts):
                 answer = self._engine.ask(plan, 0, FIRST_PAGE)
+                seen.update(plan=plan, answer=answer, attempt=number)
                 if answer.total:
                     break
-            else:
-                attempt = 0
-            seen.update(plan=plan, answer=answer, attempt=attempt)
         plan_in_force: Plan = seen["plan"]
         return plan_in_force
 
