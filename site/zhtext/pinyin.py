@@ -41,8 +41,8 @@ def _syllables(title: str) -> list[str]:
     return syllables
 
 
-def _codes(characters: str) -> list[str]:
-    return [f"u{ord(character):x}" for character in characters]
+def _codes(characters: str) -> str:
+    return "-".join(f"u{ord(character):x}" for character in characters)
 
 
 @functools.cache

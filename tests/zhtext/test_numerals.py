@@ -31,15 +31,38 @@ def test_digits_are_read_in_both_kinds(number: int) -> None:
     assert parse_numeral("".join(DIGITS[int(digit)] for digit in str(number))) == number
 
 
-@pytest.mark.parametrize(("text", "value"), [
-    ("二十一", 21), ("十", 10), ("十五", 15), ("一百二", 120), ("三百五", 350), ("三百零五", 305), ("两千零五", 2005), ("三万五", 35_000), ("两万零三百", 20_300),
-    ("一亿三千万", 130_000_000), ("廿八", 28), ("卅一", 31), ("壹佰贰拾", 120), ("貳", 2), ("二〇二二", 2022), ("二○○八", 2008), ("１２", 12), ("〇", 0), (" 12 ", 12),
-])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("二十一", 21),
+        ("十", 10),
+        ("十五", 15),
+        ("一百二", 120),
+        ("三百五", 350),
+        ("三百零五", 305),
+        ("两千零五", 2005),
+        ("三万五", 35_000),
+        ("两万零三百", 20_300),
+        ("一亿三千万", 130_000_000),
+        ("廿八", 28),
+        ("卅一", 31),
+        ("壹佰贰拾", 120),
+        ("貳", 2),
+        ("二〇二二", 2022),
+        ("二○○八", 2008),
+        ("１２", 12),
+        ("〇", 0),
+        (" 12 ", 12),
+    ],
+)
 def test_a_numeral_is_read(text: str, value: int) -> None:
     assert parse_numeral(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "万", "十十", "一二十", "1.5", "-3", "三个", "一百一百", "abc", "²x", "1" * 41, "一" * 10_000, "\ud83d"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "万", "十十", "一二十", "1.5", "-3", "三个", "一百一百", "abc", "²x", "1" * 41, "一" * 10_000, "\ud83d"],
+)
 def test_what_is_no_numeral_is_none(text: str) -> None:
     assert parse_numeral(text) is None
 

@@ -7,13 +7,21 @@ from hypothesis import strategies as st
 from zhtext.pinyin import slugify
 
 
-@pytest.mark.parametrize(("title", "slug"), [
-    ("2022年临淄区教师教育工作计划", "2022-nian-lin-zi-qu-jiao-shi-jiao-yu-gong-zuo-ji-hua"),
-    ("2022年臨淄區教師教育工作計畫", "2022-nian-lin-zi-qu-jiao-shi-jiao-yu-gong-zuo-ji-hua"),
-    ("重庆市长寿区", "chong-qing-shi-chang-shou-qu"),
-    ("关于推行3+X改革的通知", "guan-yu-tui-xing-3-x-gai-ge-de-tong-zhi"),
-    ("绿色校园", "lv-se-xiao-yuan"), ("Ａ類教師", "a-lei-jiao-shi"), ("校长培训", "xiao-zhang-pei-xun"), ("规划", "gui-hua"), ("！？", ""), ("", ""),
-])
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("2022年临淄区教师教育工作计划", "2022-nian-lin-zi-qu-jiao-shi-jiao-yu-gong-zuo-ji-hua"),
+        ("2022年臨淄區教師教育工作計畫", "2022-nian-lin-zi-qu-jiao-shi-jiao-yu-gong-zuo-ji-hua"),
+        ("重庆市长寿区", "chong-qing-shi-chang-shou-qu"),
+        ("关于推行3+X改革的通知", "guan-yu-tui-xing-3-x-gai-ge-de-tong-zhi"),
+        ("绿色校园", "lv-se-xiao-yuan"),
+        ("Ａ類教師", "a-lei-jiao-shi"),
+        ("校长培训", "xiao-zhang-pei-xun"),
+        ("规划", "gui-hua"),
+        ("！？", ""),
+        ("", ""),
+    ],
+)
 def test_a_title_becomes_a_slug(title: str, slug: str) -> None:
     assert slugify(title) == slug
 

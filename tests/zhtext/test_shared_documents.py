@@ -41,7 +41,13 @@ def test_every_number_of_the_samples_is_read_as_printed(shared_dir: Path) -> Non
 def test_the_lost_brackets_of_the_first_seed_are_put_back(shared_dir: Path) -> None:
     text = next(text for name, text in seeds(shared_dir).items() if name.startswith("001_"))
     assert [number.printed for _, _, number in find(text, datetime.date(2022, 2, 28))] == ["临教体发〔2022〕5号"]
-    for typed in ("临教体发〔2022〕5号", "臨教體發[2022] 5號", "临教体发（2022）第05号", "临教体发20225号", "临教体发2022 5号"):
+    for typed in (
+        "临教体发〔2022〕5号",
+        "臨教體發[2022] 5號",
+        "临教体发（2022）第05号",
+        "临教体发20225号",
+        "临教体发2022 5号",
+    ):
         assert set(query_terms(typed)) <= set(terms(text)), typed
 
 
