@@ -31,6 +31,8 @@ NUMBER = "number"
 TITLE_WEIGHT = 0.0
 
 _EXACT = re.compile(r"[\"“„「『]([^\"“”„「」『』]{1,200})[\"”」』]")
+# Control characters, and those that turn the direction of what follows.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _NUMBER_TOKEN = re.compile(r"№(\d{4}):(\d+)")
 _LEADING_HAN = re.compile(r"[㐀-鿿]+")
 
@@ -69,9 +71,9 @@ def read(typed: str) -> TypedQuery:
 
 
 def clean(typed: str) -> str:
-    """Without characters that no text has: control characters are spaces, half a surrogate pair is U+FFFD."""
+    """Without what no text has: control characters are spaces, half a surrogate pair is U+FFFD."""
     sound = typed.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return " ".join("".join(c if c.isprintable() or c.isspace() else " " for c in sound).split())
+    return " ".join(_CONTROLS.sub(" ", sound).split())
 
 
 def _phrases(query: str) -> tuple[tuple[str, ...], str]:

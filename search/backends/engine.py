@@ -37,7 +37,7 @@ class Engine(Protocol):
         """Hits start to stop (all without stop), the exact total and the facets, in one question to the engine."""
         ...
 
-    def keys(self) -> set[Value]:
+    def every_key(self) -> set[Value]:
         """The keys of every document: to compare an index with its database."""
         ...
 

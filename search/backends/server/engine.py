@@ -117,7 +117,7 @@ class ServerEngine:
             counts[None] = without
         return counts
 
-    def keys(self) -> set[Value]:
+    def every_key(self) -> set[Value]:
         from search.backends.plan import Everything
 
         return set(self.ask(Plan(Everything(), order=(PK, False))).keys)

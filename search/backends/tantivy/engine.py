@@ -86,7 +86,7 @@ class TantivyEngine:
             counts[None] = without
         return counts
 
-    def keys(self) -> set[Value]:
+    def every_key(self) -> set[Value]:
         """The keys of every document."""
         searcher, _ = self.store.searcher()
         if not searcher.num_docs:
