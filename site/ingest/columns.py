@@ -40,12 +40,24 @@ def columns_for(model: Any) -> list[Page]:
 
 
 def choose_column(model: Any, script: str, under: Page | None) -> Page:
-    """`under` where it takes the type, else the type's first column in the document's script, else its first column."""
+    """`under` where it takes the type, else the type's first column; in the language of the document's script where it has one."""
     if under is not None and type(under) in model.allowed_parent_page_models():
-        return under
+        return in_script(under, script)
     columns = columns_for(model)
     direct = [c for c in columns if "IndexPage" in type(c).__name__] or columns
     if not direct:
         raise UnknownColumnError(_("没有能放“%(type)s”的栏目，请先建栏目") % {"type": model._meta.verbose_name})
+    return in_script(direct[0], script)
+
+
+def in_script(column: Page, script: str) -> Page:
+    """The column's page in the language of the script; the column itself where there is none."""
     locale = Locale.objects.filter(language_code=LOCALE_OF_SCRIPT.get(script, "")).first()
-    return next((c for c in direct if locale and c.locale_id == locale.pk), direct[0])
+    if locale is None or column.locale_id == locale.pk:
+        return column
+    translation = column.get_translation_or_none(locale)
+    return translation.specific if translation is not None else column
+
+
+def matches_script(column: Page, script: str) -> bool:
+    return bool(column.locale.language_code == LOCALE_OF_SCRIPT.get(script))

@@ -18,13 +18,14 @@ from wagtail.models import Page
 from ingest.batch import near_duplicate
 from ingest.bodies import issuing_body
 from ingest.body import body_stream
-from ingest.columns import UnknownColumnError, choose_column, column_by_slug, model_for
+from ingest.columns import UnknownColumnError, choose_column, column_by_slug, matches_script, model_for
 from ingest.document import ImportedDocument, Part
 from ingest.models import ImportRecord
 from ingest.page_fields import field_values, genre_of
 from ingest.pictures import PictureKeeper
 from ingest.readers.source import Removal
 from ingest.similarity import ALIKE, resemblance, sketch, text_hash
+from proofing.finding import Finding
 from publications.choices import RelationKind
 from publications.models import OfficialDocumentPage, Relation
 
@@ -108,7 +109,8 @@ class DraftMaker:
         if "enclosed" in pages:
             Relation.relate(pages["main"], pages["enclosed"], RelationKind.ENCLOSES)
         _cite(pages["main"], document)
-        document = replace(document, removals=(*document.removals, *lost))
+        misplaced = [_no_column_in_script(page) for page in pages.values() if not matches_script(page.get_parent(), document.script)]
+        document = replace(document, removals=(*document.removals, *lost), findings=(*document.findings, *misplaced[:1]))
         record = self._record(document, list(pages.values()), data)
         ids = {role: page.pk for role, page in pages.items()}
         return Saved(document, record, ids, {role: page._meta.label for role, page in pages.items()})
@@ -156,6 +158,11 @@ class DraftMaker:
             record.original.save(os.path.basename(document.file), ContentFile(data), save=False)
         record.save()
         return record
+
+
+def _no_column_in_script(page: Page) -> Finding:
+    message = _("栏目“%(column)s”没有这种字体的语言版本，草稿暂放在这里，请先发布栏目的另一语言版本再移动") % {"column": page.get_parent().title}
+    return Finding("column_script", "warning", message)
 
 
 def _storable(value: Any) -> Any:

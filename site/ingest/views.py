@@ -43,8 +43,9 @@ def upload(request: HttpRequest) -> HttpResponse:
     _must_be_allowed(request)
     columns = writable_columns(request.user)
     initial = {"under": request.GET.get("under", "")}
-    form = UploadForm(request.POST or None, request.FILES or None, columns=columns, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = UploadForm(*sent, columns=columns, initial=initial)
+    if form.is_valid():
         records = _import(form.cleaned_data["files"], form.cleaned_data["under"] or None, request.user)
         numbers = "-".join(str(record.pk) for record in records)
         return redirect(f"{reverse('ingest_result')}?records={numbers}")
