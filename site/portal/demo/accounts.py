@@ -19,18 +19,17 @@ class Account:
     """`group` is the name of an editing role; empty for the superuser, who belongs to none."""
 
     username: str
-    family_name: str
-    given_name: str
+    name: str
     group: str
 
 
-DRAFTER = Account("drafter", "陈", "思", "起草")
+DRAFTER = Account("drafter", "陈思", "起草")
 REVIEWERS = (
-    Account("reviewer1", "周", "文", "初审"),
-    Account("reviewer2", "方", "敏", "复审"),
-    Account("reviewer3", "高", "远", "终审"),
+    Account("reviewer1", "周文", "初审"),
+    Account("reviewer2", "方敏", "复审"),
+    Account("reviewer3", "高远", "终审"),
 )
-ADMINISTRATOR = Account("admin", "", "管理员", "")
+ADMINISTRATOR = Account("admin", "管理员", "")
 ACCOUNTS = (DRAFTER, *REVIEWERS, ADMINISTRATOR)
 
 
@@ -53,9 +52,7 @@ def make_account(account: Account) -> str:
     user = create(
         account.username,
         password=password,
-        email=f"{account.username}@example.invalid",
-        last_name=account.family_name,
-        first_name=account.given_name,
+        first_name=account.name,  # no address: nobody is to be written to
     )
     if account.group:
         user.groups.add(Group.objects.get(name=account.group))
