@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import json
-import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,8 +19,6 @@ from wagtail.models import Page
 from editorial import context
 from editorial.models import EventChainHead, EventLog
 from editorial.models.event_log import GENESIS
-
-logger = logging.getLogger(__name__)
 
 Result = EventLog.Result
 # Refusals outside any request (a command, a worker): written when the transaction commits, else at the end.
@@ -53,7 +50,7 @@ def record_refusal(
         opened.refusal = reason
         opened.waiting.append(row)
     else:
-        _waiting.append(row)
+        _waiting.append({**row, "database": transaction.get_connection().settings_dict["NAME"]})
     if not transaction.get_connection().in_atomic_block:
         write_waiting()
     elif opened is None:
@@ -65,15 +62,19 @@ def write_waiting() -> None:
     opened = context.current()
     for rows in (_waiting, opened.waiting if opened else []):
         while rows:
-            _append(rows.pop(0))
+            _append({key: value for key, value in rows[0].items() if key != "database"})
+            rows.pop(0)
+
+
+def forget_waiting() -> None:
+    """Drop them: for tests, whose database goes away with its transaction."""
+    _waiting.clear()
 
 
 def _write_at_exit() -> None:
-    if _waiting:
-        try:
-            write_waiting()
-        except Exception:
-            logger.exception("%d refusals could not be written to the event log", len(_waiting))
+    database = transaction.get_connection().settings_dict["NAME"]
+    _waiting[:] = [row for row in _waiting if row["database"] == database]
+    write_waiting()
 
 
 atexit.register(_write_at_exit)

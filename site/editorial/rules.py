@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.core.exceptions import PermissionDenied
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
@@ -31,7 +32,8 @@ def refuse(action: str, page: Any, reason: str, user: Any) -> NoReturn:
 def digest(revision: Revision) -> str:
     """SHA-256 over what a revision says; the time of publication, which 终审 adds, is left out."""
     content = {key: value for key, value in revision.content.items() if key != "go_live_at"}
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    text = json.dumps(content, sort_keys=True, cls=DjangoJSONEncoder)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def cycle(workflow_state: WorkflowState) -> QuerySet[ReviewState]:
