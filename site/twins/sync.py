@@ -35,6 +35,7 @@ def follow(translation_key: UUID, *, rewrite: bool = False) -> None:
         if not pages:
             forget(translation_key)
             return
+        settled = _events_of(pages)
         state = state_of(pages[0])
         original = next((page for page in pages if page.locale_id == state.original_locale_id), None)
         twin = next((page for page in pages if page.locale_id != state.original_locale_id), None)
@@ -43,7 +44,14 @@ def follow(translation_key: UUID, *, rewrite: bool = False) -> None:
                 twin.delete()
             forget(translation_key)
         elif original.locale.language_code in SCRIPTS and (original.live or twin is not None):
-            bring_level(state, original, twin, rewrite=rewrite)
+            twin = bring_level(state, original, twin, rewrite=rewrite)
+            # What was asked for until now is done, and the twin's own events are echoes of doing it.
+            OutboxRow.objects.filter(pk__in=[*settled, *_events_of([twin])]).delete()
+
+
+def _events_of(pages: list[Page]) -> list[int]:
+    rows = OutboxRow.objects.filter(consumer="twins", object_id__in=[str(page.pk) for page in pages])
+    return list(rows.values_list("pk", flat=True))
 
 
 def _pages(translation_key: UUID) -> list[Page]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
-from modelcluster.models import get_all_child_m2m_relations
+from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
 from wagtail_localize.fields import copy_synchronised_fields
@@ -29,18 +29,16 @@ UNSAID = {
 
 def content_of(page: Page) -> dict[str, Any]:
     """Everything that `page` (a specific one) says, by field; JSON's types."""
-    said = {name: value for name, value in page.serializable_data().items() if name not in UNSAID}
-    return {
-        name: [_without_identity(child) for child in value]
-        if isinstance(value, list) and value and isinstance(value[0], dict)
-        else value
-        for name, value in said.items()
-        if not name.endswith("_ptr")
+    said = {
+        name: value
+        for name, value in page.serializable_data().items()
+        if name not in UNSAID and not name.endswith("_ptr")
     }
-
-
-def _without_identity(child: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in child.items() if name not in {"pk", "locale", "plan", "review"}}
+    for relation in get_all_child_relations(type(page)):
+        name, identity = relation.get_accessor_name(), {"pk", "locale", relation.field.name}
+        if name in said:
+            said[name] = [{k: v for k, v in child.items() if k not in identity} for child in said[name]]
+    return said
 
 
 def digest_of(page: Page) -> str:

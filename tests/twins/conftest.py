@@ -1,6 +1,7 @@
 """The first site's columns and documents in them; what happens to them is followed when a transaction commits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -9,10 +10,12 @@ import pytest
 @pytest.fixture
 def publish() -> Callable[..., Any]:
     """Publishes what the page says now, as the last review does."""
+    from django.db import transaction
+
     from publications.publishing import publishing_allowed
 
     def publish(page: Any) -> Any:
-        with publishing_allowed("终审通过"):
+        with transaction.atomic(), publishing_allowed("终审通过"):
             page.save_revision().publish()
         return type(page).objects.get(pk=page.pk)
 
@@ -26,19 +29,26 @@ def column() -> Callable[[type], Any]:
 
 
 @pytest.fixture
-def make_notice(column: Callable[[type], Any], publish: Callable[..., Any]) -> Callable[..., Any]:
-    """A notice in the simplified column, through the outbox; published unless live=False."""
-    from django.db import transaction
+def make(publish: Callable[..., Any]) -> Callable[..., Any]:
+    """make(parent, page): the page under its parent, published unless live=False."""
 
-    from news.models import NoticeIndexPage, NoticePage
-
-    def make(title: str = "关于开展教师培训的通知", live: bool = True, parent: Any = None, **fields: Any) -> Any:
-        with transaction.atomic():
-            parent = parent or column(NoticeIndexPage)
-            notice = parent.add_child(instance=NoticePage(title=title, live=False, **fields))
-            return publish(notice) if live else notice
+    def make(parent: Any, page: Any, live: bool = True) -> Any:
+        page.live = False
+        page = parent.add_child(instance=page)
+        return publish(page) if live else page
 
     return make
+
+
+@pytest.fixture
+def make_notice(column: Callable[[type], Any], make: Callable[..., Any]) -> Callable[..., Any]:
+    """A notice in the simplified column, published unless live=False."""
+    from news.models import NoticeIndexPage, NoticePage
+
+    def make_notice(title: str = "关于开展教师培训的通知", live: bool = True, parent: Any = None, **fields: Any) -> Any:
+        return make(parent or column(NoticeIndexPage), NoticePage(title=title, **fields), live)
+
+    return make_notice
 
 
 @pytest.fixture
@@ -52,16 +62,38 @@ def twin_of() -> Callable[[Any], Any]:
 
 
 @pytest.fixture
-def public(client: Any) -> Callable[[Any], bool]:
-    """Whether anybody can read a page, asked by its address as a reader asks."""
-    from django.test import Client
-
+def public() -> Callable[[Any], bool]:
+    """Whether anybody may read a page: live, and behind no restriction."""
     from wagtail.models import Page
 
-    def public(page: Any) -> bool:
-        page = Page.objects.filter(pk=page.pk).first()
-        if page is None or page.url is None:
-            return False
-        return Client().get(page.url).status_code == 200
+    return lambda page: Page.objects.live().public().filter(pk=page.pk).exists()
 
-    return public
+
+@pytest.fixture
+def failing_twins() -> Callable[[], Any]:
+    """Within it, publishing any page in traditional Chinese breaks a rule of its form."""
+    from django.core.exceptions import ValidationError
+    from wagtail.signals import page_published
+
+    def refuse(sender: type, instance: Any, **kwargs: Any) -> None:
+        if instance.locale.language_code == "zh-hant":
+            raise ValidationError({"title": "标题过长"})
+
+    @contextmanager
+    def failing() -> Iterator[None]:
+        page_published.connect(refuse, dispatch_uid="tests.twins")
+        try:
+            yield
+        finally:
+            page_published.disconnect(dispatch_uid="tests.twins")
+
+    return failing
+
+
+@pytest.fixture
+def column_with_a_twin(column: Callable[[type], Any], make_notice: Callable[..., Any]) -> Any:
+    """The simplified notice column, whose twin is there."""
+    from news.models import NoticeIndexPage
+
+    make_notice("关于放假的通知")
+    return column(NoticeIndexPage)

@@ -1,0 +1,196 @@
+"""What editors see of twins: a twin's own screen, where passages are corrected, and the report of what needs them."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.models import Page
+from wagtail_localize.strings import StringValue
+
+from publications.audit import record_event
+from publications.outbox import enqueue
+from twins.followers import follow_or_report
+from twins.models import Correction, TwinState
+from twins.origins import counterpart, original_page
+from twins.passages import Corrections, Passage, passages_of, segments_of
+from twins.translator import SCRIPTS
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A passage on the screen; texts without tags are shown as plain text. `name` is its field in the form."""
+
+    name: str
+    passage: Passage
+    shown_source: str
+    shown_converted: str
+    text: str
+    correction: Correction | None
+
+
+def shown(fragment: str) -> str:
+    return fragment if _TAG.search(fragment) else html.unescape(fragment)
+
+
+def rows_of(original: Page, twin: Page) -> tuple[list[Row], list[Correction]]:
+    """The passages of the live original with their corrections, and the corrections that fit none of them."""
+    passages = passages_of(segments_of(original.specific), SCRIPTS[twin.locale.language_code])
+    known = Corrections(list(Correction.objects.of(twin.translation_key)), passages)
+    rows = []
+    for number, passage in enumerate(passages):
+        correction = known.of(passage)
+        text = shown(correction.text) if correction else ""
+        name = f"{number}-{passage.key[1][:16]}"
+        rows.append(Row(name, passage, shown(passage.source), shown(passage.converted), text, correction))
+    return rows, known.lost
+
+
+def edit_twin(request: HttpRequest, twin: Page, original: Page) -> HttpResponse:
+    """A twin's screen in place of the editor: what it follows, its passages, room to correct them."""
+    rows, lost = rows_of(original, twin)
+    if request.method == "POST":
+        problems = save_corrections(request, twin, rows)
+        for problem in problems:
+            messages.error(request, problem)
+        if not problems:
+            messages.success(request, _("校正已保存，将在原文下次发布时生效。"))
+        return redirect("wagtailadmin_pages:edit", twin.pk)
+    context = {
+        "twin": twin,
+        "original": original,
+        "original_script": _("简体") if SCRIPTS[original.locale.language_code] == "hans" else _("繁体"),
+        "state": TwinState.objects.filter(translation_key=twin.translation_key).first(),
+        "rows": rows,
+        "lost": lost,
+        "may_edit_original": original.permissions_for_user(request.user).can_edit(),
+    }
+    return TemplateResponse(request, "twins/edit.html", context)
+
+
+def save_corrections(request: HttpRequest, twin: Page, rows: list[Row]) -> list[str]:
+    """Keep what was typed; an emptied or unchanged text takes its correction away. The problems, for the editor."""
+    problems = []
+    by_name = {row.name: row for row in rows}
+    for name, value in request.POST.items():
+        if not name.startswith("text-"):
+            continue
+        row, typed = by_name.get(name.removeprefix("text-")), value.replace("\r\n", "\n").strip()
+        if row is None:
+            if typed:
+                problems.append(_("原文刚刚改动过，这一处没有保存，请核对后重填：%(text)s") % {"text": typed[:40]})
+        elif typed != row.text:
+            problems += _save_correction(request, twin, row, typed)
+    return problems
+
+
+def _save_correction(request: HttpRequest, twin: Page, row: Row, typed: str) -> list[str]:
+    if not typed or typed == row.shown_converted:
+        if row.correction:
+            row.correction.delete()
+            record_event("twins.correct", twin, detail={"source": row.shown_source, "text": ""})
+        return []
+    text, problem = as_fragment(row.passage, typed)
+    if problem:
+        return [problem]
+    path, source_hash = row.passage.key
+    Correction.objects.update_or_create(
+        translation_key=twin.translation_key,
+        path=path,
+        source_hash=source_hash,
+        defaults={
+            "source": row.passage.source,
+            "converted": row.passage.converted,
+            "text": text,
+            "author": request.user,
+            "effective_at": None,
+            "lost_at": None,
+        },
+    )
+    record_event("twins.correct", twin, detail={"source": row.shown_source, "text": typed})
+    return []
+
+
+def as_fragment(passage: Passage, typed: str) -> tuple[str, str]:
+    """(HTML, problem): what was typed as it is stored; a passage with tags must keep them all."""
+    if not _TAG.search(passage.source):
+        return StringValue.from_plaintext(typed).data, ""
+    if sorted(_TAG.findall(typed)) != sorted(_TAG.findall(passage.source)):
+        return "", _("尖括号中的标记须与原文一致，只改文字：%(text)s") % {"text": typed[:40]}
+    return typed, ""
+
+
+def report(request: HttpRequest) -> HttpResponse:
+    """繁简同步: twins that fail, corrections that were lost, corrections that wait for the next publication."""
+    editable = _originals_by_key()
+    failing = list(TwinState.objects.exclude(error="").order_by("-failed_at")[:200])
+    corrections = Correction.objects.select_related("author")
+    context = {
+        "failing": [(state, editable(state.translation_key)) for state in failing],
+        "lost": [(c, editable(c.translation_key)) for c in corrections.lost()[:200]],
+        "pending": [(c, editable(c.translation_key)) for c in corrections.pending()[:200]],
+    }
+    return TemplateResponse(request, "twins/report.html", context)
+
+
+def _originals_by_key() -> Any:
+    known: dict[UUID, Page | None] = {}
+
+    def find(key: UUID) -> Page | None:
+        if key not in known:
+            known[key] = original_page(key)
+        return known[key]
+
+    return find
+
+
+def _editable_original(request: HttpRequest, key: UUID) -> Page:
+    original = original_page(key)
+    if original is None:
+        raise PermissionDenied
+    if not original.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    return original
+
+
+@require_POST
+def retry(request: HttpRequest, key: UUID) -> HttpResponseRedirect:
+    """重试: follow one original now, and say how it went."""
+    original = _editable_original(request, key)
+    try:
+        follow_or_report(key, rewrite=True)
+    except Exception:  # reported, and shown in the list
+        enqueue(original, "saved", consumer="twins")
+        messages.error(request, _("仍未成功，原因见下表；系统会继续自动重试。"))
+    else:
+        messages.success(request, _("《%(title)s》已同步。") % {"title": original.title})
+    record_event("twins.retry", original)
+    return redirect("twins:report")
+
+
+@require_POST
+def dismiss(request: HttpRequest, pk: int) -> HttpResponseRedirect:
+    """已处理: somebody has seen that a correction was lost; it leaves the list."""
+    correction = get_object_or_404(Correction.objects.lost(), pk=pk)
+    original = _editable_original(request, correction.translation_key)
+    record_event("twins.dismiss", original, detail={"source": correction.source, "text": correction.text})
+    correction.delete()
+    return redirect((request.POST.get("next") == "twin" and _twin_address(original)) or reverse("twins:report"))
+
+
+def _twin_address(original: Page) -> str:
+    twin = counterpart(original)
+    return reverse("wagtailadmin_pages:edit", args=[twin.pk]) if twin else reverse("twins:report")
