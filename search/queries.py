@@ -14,7 +14,7 @@ from search import facets
 from search.backends.compiler import PlanCompiler, Planned
 from search.backends.plan import Answer, OneOf, Plan
 from search.documents import LISTED_IN, NEWEST, closed_paths, load
-from search.excerpts import Marker, Part, marker_for
+from search.excerpts import SCANNED, Marker, Part, marker_for
 from search.indexing import engine_for
 from search.query_text import TypedQuery, read
 from search.state import LAST_PAGE, PAGE_SIZE, SearchState
@@ -141,7 +141,16 @@ def _documents(answer: Answer, marker: Marker) -> list[FoundDocument]:
     pages = [page for page in load(Page, answer.keys) if page.live and not page.path.startswith(closed)]
     found: Mapping[Any, Any] = {page.pk: page for page in pages}
     return [
-        FoundDocument(page, marker.mark(page.title), marker.excerpt(page.get_search_text()))
+        FoundDocument(page, marker.mark(page.title), _excerpt(marker, page))
         for key in answer.keys
         if (page := found.get(key)) is not None
     ]
+
+
+def _excerpt(marker: Marker, page: Any) -> list[Part]:
+    """Out of what it says; out of its metadata and lists only where that has nothing of what was asked."""
+    prose = "\n".join([page.summary, *map(str, page._meta.get_field("body").get_searchable_content(page.body))]).strip()
+    if marker.hits(prose[:SCANNED]):
+        return marker.excerpt(prose)
+    everything = page.get_search_text()
+    return marker.excerpt(everything if marker.hits(everything[:SCANNED]) else prose)

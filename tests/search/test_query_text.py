@@ -35,7 +35,14 @@ def test_quotation_marks_within_a_question_are_only_emphasis() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["云教发〔2026〕12号", "云教发[2026]12号", "云教发（2026）12号", "云教发〔2026〕012号", "雲教發〔2026〕12號", "云教发202612号"],
+    [
+        "云教发〔2026〕12号",
+        "云教发[2026]12号",
+        "云教发（2026）12号",
+        "云教发〔2026〕012号",
+        "雲教發〔2026〕12號",
+        "云教发202612号",
+    ],
 )
 def test_a_document_number_typed_any_way_is_looked_for_as_a_number(typed: str) -> None:
     assert "云教发|2026|12" in number_candidates(typed)

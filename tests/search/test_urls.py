@@ -7,7 +7,11 @@ from search.backends.url import backend_settings
 
 def test_the_embedded_engine_is_a_folder() -> None:
     made = backend_settings("tantivy:///srv/shixun/index")
-    assert (made["BACKEND"], made["PATH"], made["AUTO_UPDATE"]) == ("search.backends.tantivy", "/srv/shixun/index", False)
+    assert (made["BACKEND"], made["PATH"], made["AUTO_UPDATE"]) == (
+        "search.backends.tantivy",
+        "/srv/shixun/index",
+        False,
+    )
 
 
 def test_a_server_is_an_address_with_a_prefix_for_its_indexes() -> None:
@@ -17,7 +21,9 @@ def test_a_server_is_an_address_with_a_prefix_for_its_indexes() -> None:
     assert backend_settings("opensearch://localhost:9200")["INDEX_PREFIX"] == "shixun-"
 
 
-@pytest.mark.parametrize("url", ["", "solr://x", "tantivy://", "tantivy://host/x", "elasticsearch:///x", "opensearch://h/Ä B"])
+@pytest.mark.parametrize(
+    "url", ["", "solr://x", "tantivy://", "tantivy://host/x", "elasticsearch:///x", "opensearch://h/Ä B"]
+)
 def test_anything_else_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match=r"earch address|prefix"):
         backend_settings(url)
