@@ -11,7 +11,9 @@ from publications.models import OfficialDocumentPage
 
 def document_columns() -> list[Page]:
     """Live columns under which some type of official document may stand, in the order of the tree."""
-    parents = {parent for model in document_models() for parent in model.allowed_parent_page_models() if parent is not Page}
+    parents = {
+        parent for model in document_models() for parent in model.allowed_parent_page_models() if parent is not Page
+    }
     if not parents:
         return []
     return [page.specific for page in Page.objects.live().type(*parents).order_by("path")]

@@ -32,7 +32,9 @@ def run_html(run: Run) -> str:
 def paragraph_html(runs: tuple[Run, ...]) -> str:
     """One clean <p>; whatever slipped through the readers stops at nh3."""
     html = "<p>" + "".join(run_html(run) for run in runs) + "</p>"
-    return nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, link_rel=None, url_schemes={"http", "https", "mailto"})
+    return nh3.clean(
+        html, tags=TAGS, attributes={"a": {"href"}}, link_rel=None, url_schemes={"http", "https", "mailto"}
+    )
 
 
 def _after(runs: tuple[Run, ...], length: int) -> tuple[Run, ...]:
@@ -51,7 +53,12 @@ def heading_value(heading: Heading) -> dict[str, Any]:
     text = heading.text.strip()
     if heading.number and text.startswith(heading.number):
         text = text[len(heading.number) :].strip()
-    return {"number_text": heading.number[:20], "text": text[:HEADING_AT_MOST] or heading.number, "level": str(heading.level), "anchor": ""}
+    return {
+        "number_text": heading.number[:20],
+        "text": text[:HEADING_AT_MOST] or heading.number,
+        "level": str(heading.level),
+        "anchor": "",
+    }
 
 
 def table_value(rows: tuple[tuple[Cell, ...], ...]) -> dict[str, Any]:

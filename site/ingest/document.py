@@ -19,8 +19,27 @@ PAGE_TYPES = {
     "notice": "news.NoticePage", "plan": "plans.WorkPlanPage", "review": "plans.AnnualReviewPage", "case": "news.CasePage",
     "commentary": "news.NoticePage", "news": "news.NoticePage", "other": "news.NoticePage",
 }  # fmt: skip
-FIELDS = ("title", "document_number", "index_number", "issuing_agency", "document_date", "publish_date", "source", "author")
-FURTHER_FIELDS = ("issued_on", "effective_on", "expires_on", "responsible_editor", "signatory", "recipients", "copies_to", "disclosure", "validity")
+FIELDS = (
+    "title",
+    "document_number",
+    "index_number",
+    "issuing_agency",
+    "document_date",
+    "publish_date",
+    "source",
+    "author",
+)
+FURTHER_FIELDS = (
+    "issued_on",
+    "effective_on",
+    "expires_on",
+    "responsible_editor",
+    "signatory",
+    "recipients",
+    "copies_to",
+    "disclosure",
+    "validity",
+)
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -24,6 +23,7 @@ from ingest.models import ImportRecord
 from ingest.page_fields import field_values, genre_of
 from ingest.pictures import PictureKeeper
 from ingest.readers.source import Removal
+from ingest.records import make_record
 from ingest.similarity import ALIKE, resemblance, sketch, text_hash
 from proofing.finding import Finding
 from publications.choices import RelationKind
@@ -59,13 +59,15 @@ class DraftMaker:
         self._under = column_by_slug(under) if under else None
         self._user = user
 
-    def save(self, document: ImportedDocument, data: bytes, beside: Callable[[str], bytes | None] = lambda _r: None) -> Saved:
+    def save(
+        self, document: ImportedDocument, data: bytes, beside: Callable[[str], bytes | None] = lambda _r: None
+    ) -> Saved:
         """Never raises for what a file holds: a document that cannot be saved is a failed one."""
         if document.status == "failed":
-            return Saved(document, self._record(document, []))
+            return Saved(document, make_record(self._user, document, []))
         if document.status == "duplicate" or self._known(document):
             document = replace(document, status="duplicate")
-            return Saved(document, self._record(document, []))
+            return Saved(document, make_record(self._user, document, []))
         document = self._compared(document)
         try:
             with transaction.atomic():
@@ -78,7 +80,7 @@ class DraftMaker:
         except (DatabaseError, OSError, ValueError, TypeError):
             logger.exception("draft of %s failed", document.file)
             failed = _failed(document, "unexpected", _("保存草稿时出现意外错误，请把文件交给系统管理员查看。"))
-        return Saved(failed, self._record(failed, []))
+        return Saved(failed, make_record(self._user, failed, []))
 
     def _known(self, document: ImportedDocument) -> bool:
         """The same bytes gave a draft before; one that was deleted since may be imported again."""
@@ -109,9 +111,15 @@ class DraftMaker:
         if "enclosed" in pages:
             Relation.relate(pages["main"], pages["enclosed"], RelationKind.ENCLOSES)
         _cite(pages["main"], document)
-        misplaced = [_no_column_in_script(page) for page in pages.values() if not matches_script(page.get_parent(), document.script)]
-        document = replace(document, removals=(*document.removals, *lost), findings=(*document.findings, *misplaced[:1]))
-        record = self._record(document, list(pages.values()), data)
+        misplaced = [
+            _no_column_in_script(page)
+            for page in pages.values()
+            if not matches_script(page.get_parent(), document.script)
+        ]
+        document = replace(
+            document, removals=(*document.removals, *lost), findings=(*document.findings, *misplaced[:1])
+        )
+        record = make_record(self._user, document, list(pages.values()), data)
         ids = {role: page.pk for role, page in pages.items()}
         return Saved(document, record, ids, {role: page._meta.label for role, page in pages.items()})
 
@@ -121,7 +129,9 @@ class DraftMaker:
         parent = choose_column(model, document.script, self._under)
         if self._user is not None and not parent.permissions_for_user(self._user).can_add_subpage():
             raise NotAllowedError(_("您没有在栏目“%(column)s”新建稿件的权限") % {"column": parent.title})
-        page = model(title=_page_title(document, part)[:MAX_TITLE], live=False, has_unpublished_changes=True, owner=self._user)
+        page = model(
+            title=_page_title(document, part)[:MAX_TITLE], live=False, has_unpublished_changes=True, owner=self._user
+        )
         page.locale = parent.locale
         main = part.role == "main"
         for name, value in field_values(document, part).items():
@@ -142,36 +152,12 @@ class DraftMaker:
         log(instance=page, action="wagtail.create", user=self._user, data={"import": document.file})
         return page
 
-    def _record(self, document: ImportedDocument, pages: Sequence[Page], data: bytes = b"") -> ImportRecord:
-        record = ImportRecord(
-            file_name=document.file[-255:], sha256=document.sha256 or "", size=document.size, status=document.status,
-            error_code=document.error[0] if document.error else "", error_message=document.error[1] if document.error else "",
-            kind=document.kind if document.status != "failed" else "",
-            text_hash=text_hash(document.text), sketch=list(sketch(document.text)) if pages else [],
-            fields=_storable({n: {"value": f.value, **f.as_evidence()} for n, f in document.fields.items() if f}),
-            removals=_storable([{"rule": r.rule, "reason": r.reason, "count": r.count, "quotes": list(r.quotes)} for r in document.removals]),
-            findings=_storable([{"code": f.code, "level": f.level, "offset": f.start, "quote": f.quote, "message": f.message} for f in document.findings]),
-            damaged=_storable([{"offset": offset, "text": text} for offset, text in document.damaged]),
-            page=pages[0] if pages else None, enclosed_page=pages[1] if len(pages) > 1 else None, created_by=self._user,
-        )  # fmt: skip
-        if data and pages:
-            record.original.save(os.path.basename(document.file), ContentFile(data), save=False)
-        record.save()
-        return record
-
 
 def _no_column_in_script(page: Page) -> Finding:
-    message = _("栏目“%(column)s”没有这种字体的语言版本，草稿暂放在这里，请先发布栏目的另一语言版本再移动") % {"column": page.get_parent().title}
+    message = _("栏目“%(column)s”没有这种字体的语言版本，草稿暂放在这里，请先发布栏目的另一语言版本再移动") % {
+        "column": page.get_parent().title
+    }
     return Finding("column_script", "warning", message)
-
-
-def _storable(value: Any) -> Any:
-    """Without the NULs and lone surrogates that no database takes."""
-    if isinstance(value, str):
-        return value.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, dict):
-        return {key: _storable(item) for key, item in value.items()}
-    return [_storable(item) for item in value] if isinstance(value, list) else value
 
 
 def _failed(document: ImportedDocument, code: str, message: str) -> ImportedDocument:
@@ -202,7 +188,13 @@ def _cite(page: OfficialDocumentPage, document: ImportedDocument) -> None:
         if target is not None:
             Relation.relate(page, target, RelationKind.CITES)
         else:
-            Relation.objects.create(from_key=page.translation_key, to_title=title, to_number=number[:100], kind=RelationKind.CITES, order=order)
+            Relation.objects.create(
+                from_key=page.translation_key,
+                to_title=title,
+                to_number=number[:100],
+                kind=RelationKind.CITES,
+                order=order,
+            )
 
 
 def _add_figures(page: Any, document: ImportedDocument, parent: Page) -> None:
@@ -210,9 +202,13 @@ def _add_figures(page: Any, document: ImportedDocument, parent: Page) -> None:
     for order, figure in enumerate(f for f in document.figures[:MAX_FIGURES] if f.name):
         page.figures.add(
             page.figures.model(
-                name=figure.name[:80], value=figure.value, unit=figure.unit[:20], approximate=figure.approximate, year=figure.year,
-                sentence=figure.sentence, sort_order=order, locale=parent.locale,
-            )  # fmt: skip
+                name=figure.name[:80],
+                value=figure.value,
+                unit=figure.unit[:20],
+                approximate=figure.approximate,
+                year=figure.year,
+                sentence=figure.sentence,
+                sort_order=order,
+                locale=parent.locale,
+            )
         )
-
-

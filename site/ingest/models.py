@@ -43,7 +43,9 @@ class ImportRecord(models.Model):
     findings = models.JSONField(_("校对提示"), default=list)
     damaged = models.JSONField(_("损坏处"), default=list)
 
-    page = models.ForeignKey("wagtailcore.Page", verbose_name=_("草稿"), null=True, on_delete=models.SET_NULL, related_name="+")
+    page = models.ForeignKey(
+        "wagtailcore.Page", verbose_name=_("草稿"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     enclosed_page = models.ForeignKey(
         "wagtailcore.Page", verbose_name=_("所附计划"), null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -22,7 +22,16 @@ REPEALED = cue(r"废止|失效")
 ON_REQUEST = cue(r"依申请")
 DATES = {"document_date": "written_on", "publish_date": "published_on", "issued_on": "issued_on", "effective_on": "effective_on",
          "expires_on": "expires_on"}  # fmt: skip
-OWN_TEXTS = ("document_number", "index_number", "recipients", "copies_to", "signatory", "source", "author", "responsible_editor")
+OWN_TEXTS = (
+    "document_number",
+    "index_number",
+    "recipients",
+    "copies_to",
+    "signatory",
+    "source",
+    "author",
+    "responsible_editor",
+)
 SHARED_TEXTS = ("source",)
 
 
@@ -46,7 +55,9 @@ def field_values(document: ImportedDocument, part: Part) -> dict[str, Any]:
     values |= {name: document.value(name) or "" for name in texts}
     for found, name in DATES.items():
         values[name] = _date(document.value(found))
-    values["disclosure"] = Disclosure.ON_REQUEST if ON_REQUEST.search(plain(document.value("disclosure") or "")) else Disclosure.OPEN
+    values["disclosure"] = (
+        Disclosure.ON_REQUEST if ON_REQUEST.search(plain(document.value("disclosure") or "")) else Disclosure.OPEN
+    )
     if REPEALED.search(plain(document.value("validity") or "")):
         values["validity"] = Validity.REPEALED
     years = {mention.year for mention in find_dates(part.title)}

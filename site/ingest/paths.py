@@ -94,7 +94,11 @@ def archive_items(name: str, load: Callable[[], bytes]) -> Iterator[Item]:
         return
     by_name = dict(members)
     pages = {shown: _member(archive, m) for shown, m in members if shown.lower().endswith(PAGES)}
-    referred = {posixpath.normpath(posixpath.join(posixpath.dirname(page), r)) for page, get in pages.items() for r in _references(get)}
+    referred = {
+        posixpath.normpath(posixpath.join(posixpath.dirname(page), r))
+        for page, get in pages.items()
+        for r in _references(get)
+    }
     for shown, member in sorted(members):
         if shown not in referred or shown.lower().endswith(tuple(READERS)):
             yield Item(f"{name}/{shown}", _member(archive, member), _beside_member(archive, by_name, shown))
@@ -148,5 +152,7 @@ def _referred(files: list[Path]) -> set[str]:
     referred: set[str] = set()
     for page in files:
         if page.suffix.lower() in PAGES and not page.is_symlink():
-            referred |= {r.split("?")[0].split("#")[0].removeprefix("./") for r in _references(lambda page=page: _read(page))}
+            referred |= {
+                r.split("?")[0].split("#")[0].removeprefix("./") for r in _references(lambda page=page: _read(page))
+            }
     return {name for name in referred if not name.lower().endswith(readable)}

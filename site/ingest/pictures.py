@@ -49,7 +49,11 @@ class PictureKeeper:
         except (ValidationError, OSError, ValueError):
             return self._lose(name, _("图片损坏"))
         words = (picture.alt or caption)[:255]
-        return {"image": {"image": image.pk, "decorative": not words, "alt_text": words}, "caption": caption[:255], "credit": ""}
+        return {
+            "image": {"image": image.pk, "decorative": not words, "alt_text": words},
+            "caption": caption[:255],
+            "credit": "",
+        }
 
     def removals(self) -> list[Removal]:
         return [Removal(RULE, "图片没有导入", len(self.lost), tuple(self.lost[:20]))] if self.lost else []
@@ -93,7 +97,12 @@ def image_format(data: bytes) -> str | None:
                 kind = image.format
                 image.verify()
         return kind
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombWarning, Image.DecompressionBombError):
+    except (
+        UnidentifiedImageError,
+        OSError,
+        SyntaxError,
+        ValueError,
+        Image.DecompressionBombWarning,
+        Image.DecompressionBombError,
+    ):
         return None
-
-

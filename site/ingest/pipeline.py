@@ -55,9 +55,11 @@ def import_document(data: bytes, name: str) -> ImportedDocument:
         return _build(read(data, name), name, digest, len(data))
     except ReadError as error:
         return failed(name, error.code, error.message, digest, len(data))
-    except Exception:      # whatever a hostile file provokes, the rest of the batch goes on
+    except Exception:  # whatever a hostile file provokes, the rest of the batch goes on
         logger.exception("import of %s failed", name)
-        return failed(name, "unexpected", "读取时出现意外错误，文件没有导入。请把文件交给系统管理员查看。", digest, len(data))
+        return failed(
+            name, "unexpected", "读取时出现意外错误，文件没有导入。请把文件交给系统管理员查看。", digest, len(data)
+        )
 
 
 def failed(name: str, code: str, message: str, digest: str | None = None, size: int = 0) -> ImportedDocument:
@@ -101,7 +103,7 @@ def _build(source: SourceDocument, name: str, digest: str, size: int) -> Importe
         file=name, sha256=digest, status="draft", format=source.format, charset=source.charset, kind=kind.value,
         script=scripts.detect(text), polluted=polluted, fields=found,
         joint_bodies=cut.sign_off.bodies if cut.sign_off else (), parts=parts, text=text,
-        removals=tuple([*removals, *header.removals, *repeated]), damaged=tuple(find_damage(text)),
+        removals=(*removals, *header.removals, *repeated), damaged=tuple(find_damage(text)),
         findings=tuple(findings), figures=tuple(find_figures(text, _document_year(title, date))),
         cited=tuple(find_citations(text, [p.title for p in parts])), references=source.references, size=size,
     )  # fmt: skip
@@ -109,7 +111,12 @@ def _build(source: SourceDocument, name: str, digest: str, size: int) -> Importe
 
 def _meta_labels(source: SourceDocument) -> list[Label]:
     """Front matter with Chinese keys reads like labelled lines."""
-    return [label for name, value in source.meta if not name.isascii() for label in line_labels(f"{name}：{value}", "文首字段")]
+    return [
+        label
+        for name, value in source.meta
+        if not name.isascii()
+        for label in line_labels(f"{name}：{value}", "文首字段")
+    ]
 
 
 def _without_echo(blocks: Sequence[Block], title: Found | None) -> tuple[tuple[Block, ...], list[Removal]]:
@@ -120,12 +127,20 @@ def _without_echo(blocks: Sequence[Block], title: Found | None) -> tuple[tuple[B
     out = list(blocks)
     quotes = []
     printed = [i for i, b in enumerate(out[:6]) if title_key(b.text) == wanted]
-    enclosed = [i for i, b in enumerate(out[:3]) if f"《{b.text.strip()}》" in title.value or title_key(f"《{b.text}》") in wanted]
+    enclosed = [
+        i
+        for i, b in enumerate(out[:3])
+        if f"《{b.text.strip()}》" in title.value or title_key(f"《{b.text}》") in wanted
+    ]
     drop = set(printed[:-1]) | ({enclosed[0]} if enclosed and printed and enclosed[0] < printed[-1] else set())
     if out and out[-1].text.strip()[:1] in "【[" and _alike(out[-1].text.strip("【】[] "), title.value):
         drop.add(len(out) - 1)
     first = out[0].text if out else ""
-    if title_key(first).startswith(wanted) and len(first) > len(title.value) + 20 and first[len(title.value) : len(title.value) + 1].isspace():
+    if (
+        title_key(first).startswith(wanted)
+        and len(first) > len(title.value) + 20
+        and first[len(title.value) : len(title.value) + 1].isspace()
+    ):
         out[0] = trim_block(replace(out[0], runs=(replace(out[0].runs[0], text=first[len(title.value) :]),)))
         quotes.append(title.value)
     quotes += [out[i].text.strip()[:120] for i in sorted(drop)]
@@ -153,7 +168,9 @@ def _kind(source: SourceDocument, title: Found | None, cut: _Cut, number: Found 
     return classify(title.value if title else "", texts, number is not None, cut.sign_off is not None, news)
 
 
-def _parts(cut: _Cut, kind: str, title: Found | None, field_lines: frozenset[int], address: int | None) -> tuple[Part, ...]:
+def _parts(
+    cut: _Cut, kind: str, title: Found | None, field_lines: frozenset[int], address: int | None
+) -> tuple[Part, ...]:
     """The main page and, where there is one, the enclosed plan."""
     sign_off = frozenset(range(cut.sign_off.start, cut.sign_off.end)) if cut.sign_off else frozenset()
     skip = field_lines | sign_off | (frozenset({address}) if address is not None else frozenset())
@@ -162,7 +179,7 @@ def _parts(cut: _Cut, kind: str, title: Found | None, field_lines: frozenset[int
     main = Part("main", kind, title.value if title else "", cut.main, hidden, tuple(headings), tuple(captions))
     if cut.enclosure is None:
         return (main,)
-    lines = frozenset(range(0, cut.enclosure.title_end - cut.enclosure.start))
+    lines = frozenset(range(cut.enclosure.title_end - cut.enclosure.start))
     headings, captions = find_headings(list(cut.enclosed), lines)
     plan = Part("enclosed", "plan", cut.enclosure.title, cut.enclosed, lines, tuple(headings), tuple(captions))
     return main, plan

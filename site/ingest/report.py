@@ -10,15 +10,38 @@ from typing import Any
 
 from ingest.document import FIELDS, ImportedDocument
 
-COLUMNS = ("文件", "状态", "说明", "文种", "标题", "发文字号", "索引号", "发文机关", "成文日期", "发布日期", "来源", "作者", "清除", "提示", "草稿")
+COLUMNS = (
+    "文件",
+    "状态",
+    "说明",
+    "文种",
+    "标题",
+    "发文字号",
+    "索引号",
+    "发文机关",
+    "成文日期",
+    "发布日期",
+    "来源",
+    "作者",
+    "清除",
+    "提示",
+    "草稿",
+)
 STATUS = {"draft": "已建草稿", "failed": "失败", "duplicate": "重复"}
 
 
-def as_line(document: ImportedDocument, page_ids: dict[str, int] | None = None, page_types: dict[str, str] | None = None) -> dict[str, Any]:
+def as_line(
+    document: ImportedDocument, page_ids: dict[str, int] | None = None, page_types: dict[str, str] | None = None
+) -> dict[str, Any]:
     """The JSON object of one file; `page_ids` and `page_types` by role."""
     ids, types = page_ids or {}, page_types or {}
     drafts = [
-        {"type": types.get(part.role, part.page_type), "role": part.role, "title": part.title, "page_id": ids.get(part.role)}
+        {
+            "type": types.get(part.role, part.page_type),
+            "role": part.role,
+            "title": part.title,
+            "page_id": ids.get(part.role),
+        }
         for part in document.parts
     ]
     headings = [[h.level, h.text] for part in document.parts for h in part.headings]
@@ -62,5 +85,14 @@ def write_csv(path: Path, lines: Iterable[dict[str, Any]]) -> None:
             findings = "；".join(f["message"] for f in line["findings"])
             drafts = "；".join(f"{d['type']} {d['title']} {d['page_id'] or ''}".strip() for d in line["drafts"])
             error = line["error"]["message"] if line["error"] else ""
-            row = [line["file"], STATUS[line["status"]], error, line["kind"], *(line[name] for name in FIELDS), removed, findings, drafts]
+            row = [
+                line["file"],
+                STATUS[line["status"]],
+                error,
+                line["kind"],
+                *(line[name] for name in FIELDS),
+                removed,
+                findings,
+                drafts,
+            ]
             writer.writerow([_safe(cell) for cell in row])

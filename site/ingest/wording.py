@@ -40,7 +40,7 @@ def squeeze(text: str) -> str:
 
 
 DASHES = re.compile(r"[-‐‑–—―－~～]+")
-BRACKETS = str.maketrans("〔〕［］【】「」『』“”‘’〈〉", "()()()\"\"\"\"\"\"\"\"<>")
+BRACKETS = str.maketrans("〔〕［］【】「」『』“”‘’〈〉", '()()()""""""""<>')
 
 
 def title_key(text: str) -> str:

@@ -8,7 +8,9 @@ import re
 from proofing.finding import Finding
 from zhtext import document_numbers
 
-EMPTY_SERIAL = re.compile(r"(?:^|[/\-_])(?:none|null|nan|undefined|n/a)$|^(?:none|null|nan|undefined)(?:[/\-_]|$)", re.I)
+EMPTY_SERIAL = re.compile(
+    r"(?:^|[/\-_])(?:none|null|nan|undefined|n/a)$|^(?:none|null|nan|undefined)(?:[/\-_]|$)", re.I
+)
 RIGHT_BRACKETS = re.compile(r"〔[0-9]{4}〕")
 ANY_BRACKETS = re.compile(r"[\[［【（(〔]\s*[0-9]{4}\s*[\]］】）)〕]")
 PADDED = re.compile(r"[\]］】）)〕]\s*(?:第\s*[0-9]+|0[0-9]+)\s*[号號]?")
@@ -30,10 +32,29 @@ def check_document_number(value: str, written_on: datetime.date | None = None) -
     if number is None or number.scheme != "year_bracket":
         return found
     if not RIGHT_BRACKETS.search(value):
-        message = "发文字号的年份应当用六角括号〔〕" if ANY_BRACKETS.search(value) else "发文字号缺年份的六角括号〔〕，已按成文日期补上，请核对"
-        found.append(Finding("document_number_brackets", "warning", message, value, 0, len(value), "document_number", number.printed))
+        message = (
+            "发文字号的年份应当用六角括号〔〕"
+            if ANY_BRACKETS.search(value)
+            else "发文字号缺年份的六角括号〔〕，已按成文日期补上，请核对"
+        )
+        found.append(
+            Finding(
+                "document_number_brackets", "warning", message, value, 0, len(value), "document_number", number.printed
+            )
+        )
     elif PADDED.search(value):
-        found.append(Finding("document_number_serial", "warning", "发文字号的序号不编虚位，不加“第”字", value, 0, len(value), "document_number", number.printed))
+        found.append(
+            Finding(
+                "document_number_serial",
+                "warning",
+                "发文字号的序号不编虚位，不加“第”字",
+                value,
+                0,
+                len(value),
+                "document_number",
+                number.printed,
+            )
+        )
     if written_on is not None and number.year is not None and number.year != written_on.year:
         message = f"发文字号是{number.year}年的，成文日期是{written_on.year}年，请核对"
         found.append(Finding("document_number_year", "warning", message, value, 0, len(value), "document_number"))

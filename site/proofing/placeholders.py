@@ -22,6 +22,14 @@ def find_placeholders(text: str) -> list[Finding]:
         end = min(match.end() + 1, len(text))
         quote = text[match.start() : end].strip()
         found.append(
-            Finding("placeholder", "error", f"“{quote}”还没有填上实际内容", quote, match.start(), match.start() + len(quote), "body")
+            Finding(
+                "placeholder",
+                "error",
+                f"“{quote}”还没有填上实际内容",
+                quote,
+                match.start(),
+                match.start() + len(quote),
+                "body",
+            )
         )
     return found

@@ -53,7 +53,8 @@ PAGE = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>关于开�
 <meta name="ContentSource" content="澄湖区教师发展中心"></head><body>
 <div class="header"><ul class="nav"><li><a href="/">首页</a></li><li><a href="/a">政务公开</a></li></ul></div>
 <div class="curb">当前位置：<a href="/">首页</a> &gt; <a href="/tz">通知公告</a></div>
-<h1>关于开展暑期研修的通知</h1><div class="attr"><span>发布时间：2031-06-10</span> <span>来源：澄湖区教师发展中心</span> <span>浏览次数：12</span></div>
+<h1>关于开展暑期研修的通知</h1><div class="attr"><span>发布时间：2031-06-10</span> <span>来源：澄湖区教师发展中心</span>
+<span>浏览次数：12</span></div>
 <div id="zoom"><p style="text-align:center">澄教研〔2031〕12号</p><p>各学校：</p>
 <p>　　为做好暑期教师研修，现就有关事项通知如下。</p><p><strong>一、研修时间</strong></p><p>　　七月上旬，集中研修5天，预计培训教师1.2万人次。</p>
 <p>　　二、研修方式。采取集中与线上结合的方式。</p>

@@ -1,7 +1,6 @@
 """从文件导入 in the admin: who may, what it does, what it shows."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
@@ -36,12 +35,24 @@ def _file(text: str, name: str = "通知.txt") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, text.encode(), content_type="text/plain")
 
 
-def test_an_editor_imports_several_files_and_sees_what_became_of_each(sign_in: Callable[..., Client], notice_text: str) -> None:
+def test_an_editor_imports_several_files_and_sees_what_became_of_each(
+    sign_in: Callable[..., Client], notice_text: str
+) -> None:
     editor = sign_in("add_page")
-    answer = editor.post(reverse("ingest_upload"), {"files": [_file(notice_text), SimpleUploadedFile("坏.docx", b"broken")]}, follow=True)
+    answer = editor.post(
+        reverse("ingest_upload"), {"files": [_file(notice_text), SimpleUploadedFile("坏.docx", b"broken")]}, follow=True
+    )
     page = answer.content.decode()
     assert answer.status_code == 200
-    for words in ("澄教发〔2031〕7号", "澄教发20317号", "网站外壳", "版权所有:澄湖区教育局", "缺“日”字", "文件已损坏", "所附计划"):
+    for words in (
+        "澄教发〔2031〕7号",
+        "澄教发20317号",
+        "网站外壳",
+        "版权所有:澄湖区教育局",
+        "缺“日”字",
+        "文件已损坏",
+        "所附计划",
+    ):
         assert words in page, words
     notice = Page.objects.get(title="关于印发《2031年澄湖区教研员研修计划》的通知")
     assert reverse("wagtailadmin_pages:edit", args=[notice.pk]) in page
@@ -105,9 +116,18 @@ def test_menu_and_column_offer_the_import(sign_in: Callable[..., Client]) -> Non
     assert f"{reverse('ingest_upload')}?under={column.slug}" in listing
 
 
-def test_a_zip_is_imported_member_by_member(sign_in: Callable[..., Client], zipped: Callable[..., bytes], notice_text: str) -> None:
-    data = zipped({"a.txt": notice_text.encode(), "b.txt": "关于报送材料的公告\n请各校按时报送材料，逾期不再受理。\n澄湖区教育局\n2031年5月6日".encode()})
-    answer = sign_in("add_page").post(reverse("ingest_upload"), {"files": SimpleUploadedFile("批.zip", data)}, follow=True)
+def test_a_zip_is_imported_member_by_member(
+    sign_in: Callable[..., Client], zipped: Callable[..., bytes], notice_text: str
+) -> None:
+    data = zipped(
+        {
+            "a.txt": notice_text.encode(),
+            "b.txt": "关于报送材料的公告\n请各校按时报送材料，逾期不再受理。\n澄湖区教育局\n2031年5月6日".encode(),
+        }
+    )
+    answer = sign_in("add_page").post(
+        reverse("ingest_upload"), {"files": SimpleUploadedFile("批.zip", data)}, follow=True
+    )
     page = answer.content.decode()
     assert "批.zip/a.txt" in page
     assert "批.zip/b.txt" in page

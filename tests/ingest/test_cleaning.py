@@ -5,7 +5,10 @@ from collections.abc import Callable
 import pytest
 
 Read = Callable[..., object]
-POISONED = "教學(xué)研修把課堂作為起點(diǎn)，系統規劃教師專業(yè)發(fā)展(luò )路徑，（縣(區)）同步推進。\n實(shí)踐表明，教研員與教師共同(tong)成長。"
+POISONED = (
+    "教學(xué)研修把課堂作為起點(diǎn)，系統規劃教師專業(yè)發(fā)展(luò )路徑，（縣(區)）同步推進。\n"
+    "實(shí)踐表明，教研員與教師共同(tong)成長。"
+)
 
 
 def test_injected_readings_go_and_real_brackets_stay(read: Read) -> None:
@@ -56,7 +59,10 @@ def test_footer_bars_and_header_lines_are_removed_with_their_words(read: Read, n
 
 
 def test_a_body_that_speaks_of_copyright_is_kept(read: Read) -> None:
-    text = "关于做好教学资源管理的通知\n各学校：\n上传资源须尊重版权，未经授权不得使用他人作品，各校要建立审核制度，落实专人负责，确保来源合法。学校应当定期检查。\n请认真执行。\n澄湖区教育局\n2031年4月2日"
+    text = (
+        "关于做好教学资源管理的通知\n各学校：\n上传资源须尊重版权，未经授权不得使用他人作品，各校要建立审核制度，"
+        "落实专人负责，确保来源合法。学校应当定期检查。\n请认真执行。\n澄湖区教育局\n2031年4月2日"
+    )
     assert "未经授权不得使用他人作品" in read(text).text
 
 
@@ -76,7 +82,13 @@ def test_damage_is_reported_and_left(read: Read, spot: str) -> None:
 
 def test_markup_left_by_converters_is_read_as_what_it_means(read: Read, word: Callable[..., bytes]) -> None:
     def fill(document: object) -> None:
-        for line in ("# 关于召开研修总结会的通知", "**发布日期**: 2031-07-10", "---", "各学校：", "请派员参加，会期一天，地点另告。"):
+        for line in (
+            "# 关于召开研修总结会的通知",
+            "**发布日期**: 2031-07-10",
+            "---",
+            "各学校：",
+            "请派员参加，会期一天，地点另告。",
+        ):
             document.add_paragraph(line)
 
     document = read(word(fill), "notice.docx")

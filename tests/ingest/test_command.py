@@ -35,10 +35,16 @@ def _lines(out: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in out.splitlines()]
 
 
-def test_a_dry_run_prints_a_line_a_file_and_asks_no_database(folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_a_dry_run_prints_a_line_a_file_and_asks_no_database(
+    folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     call_command("import_documents", str(folder), "--dry-run", "--json", "--report", str(tmp_path / "report.csv"))
     lines = _lines(capsys.readouterr().out)
-    assert [(line["file"], line["status"]) for line in lines] == [("a.txt", "draft"), ("b.txt", "duplicate"), ("c.txt", "draft")]
+    assert [(line["file"], line["status"]) for line in lines] == [
+        ("a.txt", "draft"),
+        ("b.txt", "duplicate"),
+        ("c.txt", "draft"),
+    ]
     assert set(lines[0]) == KEYS
     assert [d["page_id"] for d in lines[0]["drafts"]] == [None, None]
     assert lines[1]["drafts"] == []
@@ -59,14 +65,21 @@ def test_wrong_use_and_failures_have_their_own_exit_status(folder: Path) -> None
 
 
 def test_pictures_beside_a_page_belong_to_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "a.html").write_text("<html><body><h1>研修纪实</h1><div id='content'><p>教师研修在实验小学举行，各校教师参加。</p><img src='a.png'></div></body></html>", encoding="utf-8")
+    (tmp_path / "a.html").write_text(
+        "<html><body><h1>研修纪实</h1><div id='content'><p>教师研修在实验小学举行，各校教师参加。</p><img src='a.png'></div></body></html>",
+        encoding="utf-8",
+    )
     (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     call_command("import_documents", str(tmp_path), "--dry-run", "--json")
     assert [line["file"] for line in _lines(capsys.readouterr().out)] == ["a.html"]
 
 
 def test_a_dry_run_works_from_a_shell_without_any_database(folder: Path, tmp_path: Path) -> None:
-    environment = {**os.environ, "SHIXUN_VAR": str(tmp_path / "var"), "DJANGO_SETTINGS_MODULE": "portal.settings.development"}
+    environment = {
+        **os.environ,
+        "SHIXUN_VAR": str(tmp_path / "var"),
+        "DJANGO_SETTINGS_MODULE": "portal.settings.development",
+    }
     environment.pop("DATABASE_URL", None)
     done = subprocess.run(
         [sys.executable, "manage.py", "import_documents", "--dry-run", "--json", str(folder / "a.txt")],
@@ -101,21 +114,37 @@ def test_an_unknown_column_is_wrong_use(folder: Path) -> None:
 
 
 @pytest.mark.shared
-def test_every_expectation_on_the_seeds_holds(shared_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_expectation_on_the_seeds_holds(
+    shared_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     call_command("import_documents", str(shared_dir / "seeds"), "--dry-run", "--json")
     lines = tmp_path / "seeds.jsonl"
     lines.write_text(capsys.readouterr().out, encoding="utf-8")
-    done = subprocess.run([sys.executable, "check_seeds.py", str(lines)], cwd=shared_dir / "import-samples", capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "check_seeds.py", str(lines)],
+        cwd=shared_dir / "import-samples",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.shared
-def test_real_documents_give_nineteen_in_twenty_of_their_fields_and_no_false_ones(shared_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):      # PDF and doc are not read yet
+def test_real_documents_give_nineteen_in_twenty_of_their_fields_and_no_false_ones(
+    shared_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):  # PDF and doc are not read yet
         call_command("import_documents", str(shared_dir / "import-samples"), "--dry-run", "--json")
     lines = tmp_path / "out.jsonl"
     lines.write_text(capsys.readouterr().out, encoding="utf-8")
-    done = subprocess.run([sys.executable, "score.py", str(lines), "--only", "html,txt,md,docx"], cwd=shared_dir / "import-samples", capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "score.py", str(lines), "--only", "html,txt,md,docx"],
+        cwd=shared_dir / "import-samples",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     score = json.loads(done.stdout.splitlines()[-1])
     assert score["right"] >= 0.95
     assert score["false_fills"] <= 0.03

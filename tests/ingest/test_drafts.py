@@ -16,7 +16,9 @@ def save() -> Callable[..., Any]:
     from ingest.drafts import DraftMaker
     from ingest.pipeline import import_document
 
-    def run(content: str | bytes, name: str = "notice.txt", beside: Callable[[str], bytes | None] = lambda _r: None) -> Any:
+    def run(
+        content: str | bytes, name: str = "notice.txt", beside: Callable[[str], bytes | None] = lambda _r: None
+    ) -> Any:
         data = content.encode() if isinstance(content, str) else content
         return DraftMaker().save(import_document(data, name), data, beside)
 
@@ -45,12 +47,19 @@ def test_a_notice_and_its_plan_become_two_linked_drafts(save: Callable[..., Any]
 def test_numbered_headings_become_blocks_with_anchors(save: Callable[..., Any], notice_text: str) -> None:
     plan = Page.objects.get(pk=save(notice_text).page_ids["enclosed"]).specific
     shown = [(h["number_text"], h["text"], h["level"], h["anchor"]) for h in plan.headings]
-    assert shown[:4] == [("一、", "研修目标", 1, "s1"), ("二、", "研修内容", 1, "s2"), ("(一)", "课堂观察", 2, "s2-1"), ("1.", "学会使用观察量表", 3, "s2-1-1")]
+    assert shown[:4] == [
+        ("一、", "研修目标", 1, "s1"),
+        ("二、", "研修内容", 1, "s2"),
+        ("(一)", "课堂观察", 2, "s2-1"),
+        ("1.", "学会使用观察量表", 3, "s2-1-1"),
+    ]
     paragraphs = [str(b.value.source) for b in plan.body if b.block_type == "paragraph"]
     assert "<p>每人每学期完成课堂观察20节以上，写出分析报告。</p>".replace("，", ",") in paragraphs
 
 
-def test_the_original_is_kept_where_no_address_serves_it(save: Callable[..., Any], notice_text: str, private_files: Path) -> None:
+def test_the_original_is_kept_where_no_address_serves_it(
+    save: Callable[..., Any], notice_text: str, private_files: Path
+) -> None:
     record = save(notice_text).record
     assert Path(record.original.path).is_relative_to(private_files)
     assert Path(record.original.path).read_bytes() == notice_text.encode()
@@ -85,7 +94,9 @@ def test_the_same_text_in_other_bytes_is_a_draft_with_a_finding(save: Callable[.
     assert "near_duplicate" in {f["code"] for f in again.record.findings}
 
 
-def test_a_table_keeps_its_merged_cells_and_markup_is_clean(save: Callable[..., Any], page_html: Callable[[str], bytes]) -> None:
+def test_a_table_keeps_its_merged_cells_and_markup_is_clean(
+    save: Callable[..., Any], page_html: Callable[[str], bytes]
+) -> None:
     saved = save(page_html("utf-8"), "page.html")
     page = Page.objects.get(pk=saved.page_ids["main"]).specific
     table = next(b for b in page.body if b.block_type == "table").value
@@ -97,7 +108,9 @@ def test_a_table_keeps_its_merged_cells_and_markup_is_clean(save: Callable[..., 
     assert "files/table.docx" not in html
 
 
-def test_pictures_of_a_word_file_become_images_with_captions(save: Callable[..., Any], word: Callable[..., bytes]) -> None:
+def test_pictures_of_a_word_file_become_images_with_captions(
+    save: Callable[..., Any], word: Callable[..., bytes]
+) -> None:
     import io
 
     from PIL import Image
@@ -118,7 +131,8 @@ def test_pictures_of_a_word_file_become_images_with_captions(save: Callable[...,
     image = next(b for b in page.body if b.block_type == "image").value
     assert image["caption"] == "骨干教师研修现场"
     assert image["image"].contextual_alt_text == "骨干教师研修现场"
-    assert [(f.name, int(f.value), f.unit, f.approximate) for f in page.figures.all()][0][1:] == (12000, "人次", False)
+    figure = page.figures.first()
+    assert (figure.value, figure.unit, figure.approximate) == (12000, "人次", False)
 
 
 def test_one_file_that_cannot_be_saved_does_not_stop_the_next(save: Callable[..., Any], notice_text: str) -> None:
@@ -130,13 +144,17 @@ def test_one_file_that_cannot_be_saved_does_not_stop_the_next(save: Callable[...
 
 
 def test_a_document_without_a_title_gets_its_first_words(save: Callable[..., Any]) -> None:
-    saved = save("澄湖区坚持把教师队伍建设作为基础工作，以示范引领的工作思路，探索新模式，形成新体系，积累了典型案例。\n完善机制，探索新路径，持续发力，成效明显，受到教师欢迎和好评。")
+    saved = save(
+        "澄湖区坚持把教师队伍建设作为基础工作，以示范引领的工作思路，探索新模式，形成新体系，积累了典型案例。\n完善机制，探索新路径，持续发力，成效明显，受到教师欢迎和好评。"
+    )
     page = Page.objects.get(pk=saved.page_ids["main"])
     assert saved.document.value("title") is None
     assert page.title.startswith("澄湖区坚持把教师队伍建设")
 
 
-def test_a_cited_document_is_a_relation_and_linked_where_the_portal_has_it(save: Callable[..., Any], notice_text: str) -> None:
+def test_a_cited_document_is_a_relation_and_linked_where_the_portal_has_it(
+    save: Callable[..., Any], notice_text: str
+) -> None:
     from publications.models import Relation
 
     saved = save(notice_text)
@@ -149,8 +167,9 @@ TRADITIONAL = "關於開展教師研修的通知\n各學校：\n請按時報送�
 
 
 def test_a_traditional_original_goes_to_the_traditional_column(save: Callable[..., Any]) -> None:
-    from news.models import NoticeIndexPage
     from wagtail.models import Locale
+
+    from news.models import NoticeIndexPage
 
     hant = Locale.objects.get_or_create(language_code="zh-hant")[0]
     column = NoticeIndexPage.objects.get(locale__language_code="zh-hans")

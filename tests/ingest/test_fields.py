@@ -9,7 +9,10 @@ Read = Callable[..., object]
 
 def test_a_notice_pasted_from_a_page_gives_every_field(read: Read, notice_text: str) -> None:
     document = read(notice_text)
-    said = {name: document.value(name) for name in ("title", "document_number", "index_number", "issuing_agency", "document_date", "publish_date")}
+    said = {
+        name: document.value(name)
+        for name in ("title", "document_number", "index_number", "issuing_agency", "document_date", "publish_date")
+    }
     assert said == {
         "title": "关于印发《2031年澄湖区教研员研修计划》的通知",
         "document_number": "澄教发〔2031〕7号",
@@ -36,7 +39,11 @@ def test_offsets_point_into_the_text(read: Read, notice_text: str) -> None:
     document = read(notice_text)
     incomplete = next(f for f in document.findings if f.code == "date_incomplete")
     assert document.text[incomplete.start : incomplete.end] == "2031年3月5" == incomplete.quote
-    assert {f.code for f in document.findings} >= {"index_number_placeholder", "date_incomplete", "document_number_brackets"}
+    assert {f.code for f in document.findings} >= {
+        "index_number_placeholder",
+        "date_incomplete",
+        "document_number_brackets",
+    }
 
 
 def test_tags_of_a_page_give_date_and_source(read: Read, page_html: Callable[[str], bytes]) -> None:
@@ -65,7 +72,11 @@ def test_vague_values_are_no_values(read: Read) -> None:
 
 
 def test_a_decree_has_the_number_of_its_two_head_lines(read: Read) -> None:
-    text = "澄湖市人民政府令\n第36号\n《澄湖市教师优待办法》已经2031年1月8日市政府常务会议通过，现予公布。\n市　长：王小明\n2031年1月29日\n澄湖市教师优待办法\n第一条 为了优待教师，制定本办法。\n第二条 本办法自2031年5月1日起施行。"
+    text = (
+        "澄湖市人民政府令\n第36号\n《澄湖市教师优待办法》已经2031年1月8日市政府常务会议通过，现予公布。\n"
+        "市　长：王小明\n2031年1月29日\n澄湖市教师优待办法\n第一条 为了优待教师，制定本办法。\n第二条 "
+        "本办法自2031年5月1日起施行。"
+    )
     document = read(text)
     assert document.value("document_number") == "澄湖市人民政府令第36号"
     assert document.value("issuing_agency") == "澄湖市人民政府"
@@ -79,7 +90,12 @@ def test_joint_bodies_are_named_in_order(read: Read) -> None:
 
 @pytest.mark.parametrize(
     ("line", "date"),
-    [("2031年 4月 20 日", "2031-04-20"), ("二〇三一年四月二十日", "2031-04-20"), ("2031.4.20", "2031-04-20"), ("2031年4月20", "2031-04-20")],
+    [
+        ("2031年 4月 20 日", "2031-04-20"),
+        ("二〇三一年四月二十日", "2031-04-20"),
+        ("2031.4.20", "2031-04-20"),
+        ("2031年4月20", "2031-04-20"),
+    ],
 )
 def test_a_signature_date_reads_in_every_spelling(read: Read, line: str, date: str) -> None:
     text = f"关于开展听课活动的通知\n各学校：\n请于本周内报送听课计划，逾期不予受理。\n澄湖区教育局\n{line}"
@@ -94,14 +110,24 @@ def test_a_byline_gives_the_authors(read: Read) -> None:
 
 
 def test_an_account_is_no_author(read: Read) -> None:
-    html = "<html><body><h1>研修班结业</h1><p class='time'>发表者: admin 发布时间: 2031-10-11</p><div id='content'><p>研修班今天结业，学员们依依不舍，表示要把所学带回课堂，促进学生发展。</p></div></body></html>"
+    html = (
+        "<html><body><h1>研修班结业</h1><p class='time'>发表者: admin 发布时间: 2031-10-11</p><div "
+        "id='content'><p>研修班今天结业，学员们依依不舍，表示要把所学带回课堂，促进学生发展。</p>"
+        "</div></body></html>"
+    )
     document = read(html, "a.html")
     assert document.value("author") is None
     assert document.value("publish_date") == "2031-10-11"
 
 
 def test_traditional_documents_are_read_by_the_same_rules(read: Read) -> None:
-    text = "關於印發《2031年澄湖區教師研修計劃》的通知\n澄教發〔2031〕8號\n各中小學：\n現將《2031年澄湖區教師研修計劃》印發給你們，請認真執行。\n澄湖區教育局\n2031年3月5日\n2031年澄湖區教師研修計劃\n一、研修目標\n全面提高教師的專業能力，促進學生發展，辦好人民滿意的教育。\n二、研修內容\n組織教師開展課堂觀察與數據分析，形成一批可以推廣的研修成果，發揮骨幹教師的示範作用，帶動全區教師共同成長進步。\n三、保障措施\n各校要安排專項經費，保證研修時間。"
+    text = (
+        "關於印發《2031年澄湖區教師研修計劃》的通知\n澄教發〔2031〕8號\n各中小學：\n"
+        "現將《2031年澄湖區教師研修計劃》印發給你們，請認真執行。\n澄湖區教育局\n2031年3月5日\n"
+        "2031年澄湖區教師研修計劃\n一、研修目標\n全面提高教師的專業能力，促進學生發展，辦好人民滿意的教育。\n"
+        "二、研修內容\n組織教師開展課堂觀察與數據分析，形成一批可以推廣的研修成果，發揮骨幹教師的示範作用，"
+        "帶動全區教師共同成長進步。\n三、保障措施\n各校要安排專項經費，保證研修時間。"
+    )
     document = read(text)
     assert document.script == "hant"
     assert document.value("issuing_agency") == "澄湖區教育局"
@@ -110,7 +136,13 @@ def test_traditional_documents_are_read_by_the_same_rules(read: Read) -> None:
 
 
 def test_header_cells_of_a_page_are_labels(read: Read) -> None:
-    html = "<html><body><table><tr><td><b>索 引 号：</b></td><td>000099999/2031-00012</td><td><b>主题分类：</b></td><td>教育</td></tr><tr><td><b>发文机关：</b></td><td>澄湖市人民政府办公室</td><td><b>成文日期：</b></td><td>2031年02月03日</td></tr></table><div id='UCAP-CONTENT'><p align='center'>澄湖市人民政府办公室</p><p align='center'>关于开展督导工作的通知</p><p>各区人民政府：</p><p>现就开展教育督导工作有关事项通知如下，请认真贯彻执行。</p></div></body></html>"
+    html = (
+        "<html><body><table><tr><td><b>索 引 号：</b></td><td>000099999/2031-00012</td><td><b>主题分类：</b></td>"
+        "<td>教育</td></tr><tr><td><b>发文机关：</b></td><td>澄湖市人民政府办公室</td><td><b>成文日期：</b></td>"
+        "<td>2031年02月03日</td></tr></table><div id='UCAP-CONTENT'><p align='center'>澄湖市人民政府办公室</p><p "
+        "align='center'>关于开展督导工作的通知</p><p>各区人民政府：</p><p>现就开展教育督导工作有关事项通知如下，"
+        "请认真贯彻执行。</p></div></body></html>"
+    )
     document = read(html, "a.html")
     assert document.value("index_number") == "000099999/2031-00012"
     assert document.value("issuing_agency") == "澄湖市人民政府办公室"

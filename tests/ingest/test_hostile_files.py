@@ -48,7 +48,10 @@ def test_a_zip_bomb_is_not_unpacked(zipped: Callable[..., bytes]) -> None:
 
 
 def test_external_entities_are_refused(zipped: Callable[..., bytes]) -> None:
-    evil = b'<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>' + DOCUMENT[21:] % b"<w:p><w:r><w:t>&f;</w:t></w:r></w:p>"
+    evil = (
+        b'<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>'
+        + DOCUMENT[21:] % b"<w:p><w:r><w:t>&f;</w:t></w:r></w:p>"
+    )
     assert _fails(zipped({"word/document.xml": evil}), "a.docx") == "unsafe"
 
 

@@ -39,7 +39,11 @@ def test_a_wrongly_declared_charset_is_not_believed(page_html: Callable[[str], b
 def test_a_page_keeps_merged_cells_and_drops_scripts(page_html: Callable[[str], bytes], read: Read) -> None:
     document = read(page_html("utf-8"), "a.html")
     table = next(b for b in document.parts[0].blocks if b.kind == "table")
-    assert [[(c.text, c.rowspan) for c in row] for row in table.rows] == [[("班次", 1), ("人数", 1)], [("骨干班", 2), ("60", 1)], [("40", 1)]]
+    assert [[(c.text, c.rowspan) for c in row] for row in table.rows] == [
+        [("班次", 1), ("人数", 1)],
+        [("骨干班", 2), ("60", 1)],
+        [("40", 1)],
+    ]
     assert "alert" not in document.text
     links = {run.text: run.href for b in document.parts[0].blocks for run in b.runs if run.href}
     assert links == {"指南": "https://example.org/guide"}
@@ -62,11 +66,16 @@ def test_a_word_file_keeps_automatic_numbers_tables_and_pictures(word: Callable[
     blocks = read(word(fill), "a.docx").parts[0].blocks
     assert [b.text for b in blocks[1:3]] == ["1.研修对象", "2.研修时间"]
     table = next(b for b in blocks if b.kind == "table")
-    assert [[(c.text, c.rowspan, c.colspan) for c in row] for row in table.rows] == [[("班次", 1, 2), ("备注", 2, 1)], [("甲班", 1, 1), ("", 1, 1)]]
+    assert [[(c.text, c.rowspan, c.colspan) for c in row] for row in table.rows] == [
+        [("班次", 1, 2), ("备注", 2, 1)],
+        [("甲班", 1, 1), ("", 1, 1)],
+    ]
     assert next(b for b in blocks if b.kind == "image").picture.data == picture.getvalue()
 
 
-def test_deleted_and_hidden_text_of_a_word_file_is_recorded_not_imported(word: Callable[..., bytes], read: Read) -> None:
+def test_deleted_and_hidden_text_of_a_word_file_is_recorded_not_imported(
+    word: Callable[..., bytes], read: Read
+) -> None:
     def fill(document: object) -> None:
         paragraph = document.add_paragraph("各校按时报送。")
         run = paragraph.add_run("内部批注请勿外传")
@@ -85,14 +94,19 @@ def test_deleted_and_hidden_text_of_a_word_file_is_recorded_not_imported(word: C
 
 
 def test_markdown_keeps_the_numbers_of_its_lines(read: Read) -> None:
-    document = read("# 研修方案\n\n1. 第一项工作要抓紧。后续跟进。\n3. 第三项工作要抓实。后续跟进。\n\n| 班次 | 人数 |\n|---|---|\n| 甲 | 30 |\n<!-- 内部 -->\n", "a.md")
+    document = read(
+        "# 研修方案\n\n1. 第一项工作要抓紧。后续跟进。\n3. 第三项工作要抓实。后续跟进。\n\n| 班次 | 人数 |\n|---|---|\n| 甲 | 30 |\n<!-- 内部 -->\n",
+        "a.md",
+    )
     assert "3. 第三项工作要抓实。" in document.text
     assert "内部" not in document.text
     assert any(b.kind == "table" for b in document.parts[0].blocks)
 
 
 def test_front_matter_is_metadata(read: Read) -> None:
-    document = read("---\ntitle: 研修情况通报\n来源: 澄湖区教师发展中心\n---\n\n各校研修进展顺利，特此通报有关情况。\n", "a.md")
+    document = read(
+        "---\ntitle: 研修情况通报\n来源: 澄湖区教师发展中心\n---\n\n各校研修进展顺利，特此通报有关情况。\n", "a.md"
+    )
     assert document.value("title") == "研修情况通报"
     assert document.value("source") == "澄湖区教师发展中心"
 

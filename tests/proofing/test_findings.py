@@ -14,14 +14,19 @@ def _codes(text: str) -> list[str]:
     return [finding.code for finding in proof_text(text)]
 
 
-@pytest.mark.parametrize("text", ["于xx年3月启动", "XX市教育局印发", "某校由XX县主管", "20xx年工作", "20__年总结", "××学校获奖", "ＸＸ区教育局"])
+@pytest.mark.parametrize(
+    "text",
+    ["于xx年3月启动", "XX市教育局印发", "某校由XX县主管", "20xx年工作", "20__年总结", "××学校获奖", "ＸＸ区教育局"],
+)
 def test_places_left_open_are_placeholders(text: str) -> None:
     found = [f for f in proof_text(text) if f.code == "placeholder"]
     assert len(found) == 1
     assert text[found[0].start : found[0].end] == found[0].quote
 
 
-@pytest.mark.parametrize("text", ["IXX型设备", "尺寸为3×5米", "基因XX型染色体", "第XXI届年会", "http://xx.example.org/a"])
+@pytest.mark.parametrize(
+    "text", ["IXX型设备", "尺寸为3×5米", "基因XX型染色体", "第XXI届年会", "http://xx.example.org/a"]
+)
 def test_letters_that_are_meant_are_no_placeholders(text: str) -> None:
     assert "placeholder" not in _codes(text)
 
@@ -55,7 +60,9 @@ def test_wrong_brackets_are_repaired(value: str) -> None:
 
 
 def test_a_number_of_another_year_than_its_date_is_asked_about() -> None:
-    assert [f.code for f in check_document_number("澄教发〔2030〕7号", datetime.date(2031, 3, 5))] == ["document_number_year"]
+    assert [f.code for f in check_document_number("澄教发〔2030〕7号", datetime.date(2031, 3, 5))] == [
+        "document_number_year"
+    ]
     assert check_document_number("澄教发〔2031〕7号", datetime.date(2031, 3, 5)) == []
 
 
@@ -67,7 +74,10 @@ def test_swapped_words_are_listed_with_their_originals() -> None:
 
 
 def test_good_prose_is_not_called_spun() -> None:
-    text = "各校要加强管理，夯实基础，提高服务水平，认真组织讨论，推进标准建设，开展课堂研究，形成综合素养提升的新格局。" * 20
+    text = (
+        "各校要加强管理，夯实基础，提高服务水平，认真组织讨论，推进标准建设，开展课堂研究，形成综合素养提升的新格局。"
+        * 20
+    )
     assert "spun_copy" not in _codes(text)
 
 

@@ -15,11 +15,11 @@ Rule = Callable[[SourceDocument], tuple[SourceDocument, list[Removal]]]
 
 RULES: tuple[Rule, ...] = (
     remove_unseen,
-    remove_readings,             # before spaces are touched: a reading may end in a no-break space
+    remove_readings,  # before spaces are touched: a reading may end in a no-break space
     replace_no_break_spaces,
     remove_fillers,
     remove_markup_residue,
-    remove_page_marks,           # before chrome: the marks hide which line is which
+    remove_page_marks,  # before chrome: the marks hide which line is which
     remove_site_chrome,
 )
 

@@ -9,9 +9,9 @@ TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 SPOT = re.compile(
     "\ufffd+"
     r"|(?:锟斤拷|烫烫烫|屯屯屯)+"
-    rf"|(?<=[{HAN}])[?？][！!]?[a-z{TONED}]{{0,6}}[(（](?=[{HAN}])"      # 学?！h(区): a character and its reading cut in two
-    rf"|[?？][a-z]*[{TONED}][a-z{TONED}]*[ ]?[)）]"                      # ?jì): the end of a reading
-    r"|[?？][。.][（(]?[ㄅ-ㄩ][^\s，。]{0,4}[?？]?"                         # ?。ㄒ唬?: （一） read in a wrong encoding
+    rf"|(?<=[{HAN}])[?？][！!]?[a-z{TONED}]{{0,6}}[(（](?=[{HAN}])"  # 学?！h(区): a character and its reading cut in two
+    rf"|[?？][a-z]*[{TONED}][a-z{TONED}]*[ ]?[)）]"  # ?jì): the end of a reading
+    r"|[?？][。.][（(]?[ㄅ-ㄩ][^\s，。]{0,4}[?？]?"  # ?。ㄒ唬?: （一） read in a wrong encoding
     "|[\ue000-\uf8ff]+"
 )
 

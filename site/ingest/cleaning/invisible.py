@@ -15,7 +15,9 @@ FILLER = re.compile(r"[ \u3000]{0,3}[★☆✿ღ◈♪♫❀✪☯♥❤](?=\S)
 
 def replace_no_break_spaces(document: SourceDocument) -> tuple[SourceDocument, list[Removal]]:
     """U+00A0 and its like become ordinary spaces."""
-    document, done = edit_everywhere(document, lambda text: [Edit(m.start(), m.end(), " ") for m in NO_BREAK.finditer(text)])
+    document, done = edit_everywhere(
+        document, lambda text: [Edit(m.start(), m.end(), " ") for m in NO_BREAK.finditer(text)]
+    )
     return document, [Removal("nbsp", "不换行空格改为普通空格", len(done))] if done else []
 
 
@@ -27,7 +29,11 @@ def remove_unseen(document: SourceDocument) -> tuple[SourceDocument, list[Remova
 
 def remove_fillers(document: SourceDocument) -> tuple[SourceDocument, list[Removal]]:
     """Ornaments strewn after commas by copying sites; five or more, since one may be meant."""
-    document_after, done = edit_everywhere(document, lambda text: [Edit(m.start(), m.end()) for m in FILLER.finditer(text)])
+    document_after, done = edit_everywhere(
+        document, lambda text: [Edit(m.start(), m.end()) for m in FILLER.finditer(text)]
+    )
     if len(done) < 5:
         return document, []
-    return document_after, [Removal("ornaments", "复制网站插入的装饰符号", len(done), tuple(text[e.start : e.end] for text, e in done[:5]))]
+    return document_after, [
+        Removal("ornaments", "复制网站插入的装饰符号", len(done), tuple(text[e.start : e.end] for text, e in done[:5]))
+    ]

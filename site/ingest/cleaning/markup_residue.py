@@ -38,5 +38,9 @@ def remove_markup_residue(document: SourceDocument) -> tuple[SourceDocument, lis
         quotes.append(block.text[:60])
         if marks or heading:
             level = len(heading.group(1)) if heading else block.level
-            out.append(replace(block, runs=runs or (Run(text),), kind="heading" if heading else block.kind, level=level))
-    return replace(document, blocks=tuple(out)), [Removal("markup", "转换残留的排版标记（#、**、链接）", count, tuple(quotes[:8]))]
+            out.append(
+                replace(block, runs=runs or (Run(text),), kind="heading" if heading else block.kind, level=level)
+            )
+    return replace(document, blocks=tuple(out)), [
+        Removal("markup", "转换残留的排版标记（#、**、链接）", count, tuple(quotes[:8]))
+    ]

@@ -11,8 +11,8 @@ import unicodedata
 
 from pypinyin import Style, pinyin
 
-from ingest.readers.source import Edit, Removal, SourceDocument
 from ingest.cleaning.everywhere import all_texts, edit_everywhere
+from ingest.readers.source import Edit, Removal, SourceDocument
 
 MARKED = "āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜêếńňǹḿ"
 TONES = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿế")

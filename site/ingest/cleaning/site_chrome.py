@@ -37,7 +37,9 @@ SEPARATOR = re.compile(r"[\s•·|\-_=*—–>»]+$")
 HEAD_LINES = 12
 SHORT = 60
 EDITOR = cue(r"^\W*(责任编辑|责编|编辑|编审|审核|校对|监制|发布人|上传者?|录入|信息员)\s*[:：]")
-LIST_HEADING = cue(r"^\W*(原文下载|附件下载|高亮说明|相关(阅读|文章|链接|新闻|信息|文档)|推荐阅读|热门(文章|推荐)|猜你喜欢|延伸阅读)\W*$")
+LIST_HEADING = cue(
+    r"^\W*(原文下载|附件下载|高亮说明|相关(阅读|文章|链接|新闻|信息|文档)|推荐阅读|热门(文章|推荐)|猜你喜欢|延伸阅读)\W*$"
+)
 
 
 def is_bar(text: str) -> bool:
@@ -64,9 +66,9 @@ def _tail(blocks: tuple[Block, ...]) -> int:
             break
         if _is_footer(text) or is_bar(text):
             start = sure = index
-        elif MINOR.search(plain(text)) and len(text) <= 80:
-            start = index
-        elif len(text) <= SHORT and _under_list_heading(blocks, index):
+        elif (MINOR.search(plain(text)) and len(text) <= 80) or (
+            len(text) <= SHORT and _under_list_heading(blocks, index)
+        ):
             start = index
         else:
             break
@@ -92,8 +94,14 @@ def remove_site_chrome(document: SourceDocument) -> tuple[SourceDocument, list[R
     for index, block in enumerate(blocks[:end]):
         line = plain(block.text).strip()
         near_end = index < HEAD_LINES or index >= end - HEAD_LINES
-        is_navigation = index < HEAD_LINES and len(line) <= SHORT * 2 and bool(NAVIGATION.search(line)) and "。" not in line[:-1]
-        if block.kind in ("paragraph", "heading") and near_end and (is_bar(block.text) or is_navigation or (index < 3 and SHARED.search(line))):
+        is_navigation = (
+            index < HEAD_LINES and len(line) <= SHORT * 2 and bool(NAVIGATION.search(line)) and "。" not in line[:-1]
+        )
+        if (
+            block.kind in ("paragraph", "heading")
+            and near_end
+            and (is_bar(block.text) or is_navigation or (index < 3 and SHARED.search(line)))
+        ):
             head.append(block)
         else:
             kept.append(block)
@@ -101,8 +109,6 @@ def remove_site_chrome(document: SourceDocument) -> tuple[SourceDocument, list[R
     gone = [*document.before, *head, *tail, *document.after]
     if not gone:
         return document, []
-    document = replace(
-        document, blocks=tuple(kept), before=(*document.before, *head), after=(*tail, *document.after)
-    )
+    document = replace(document, blocks=tuple(kept), before=(*document.before, *head), after=(*tail, *document.after))
     quotes = tuple(block.text.strip()[:120] for block in (*head, *tail, *document.before, *document.after))
     return document, [Removal("site_chrome", REASON, len(gone), tuple(dict.fromkeys(q for q in quotes if q))[:40])]

@@ -28,7 +28,11 @@ def find_citations(text: str, own_titles: list[str]) -> list[Citation]:
     own = {title_key(title) for title in own_titles if title}
     found: dict[str, Citation] = {}
     for match in QUOTED.finditer(text):
-        title = re.sub(r"\s+", "", match.group(1)) if re.search(r"[\u3400-\u9fff]\s", match.group(1)) else match.group(1).strip()
+        title = (
+            re.sub(r"\s+", "", match.group(1))
+            if re.search(r"[\u3400-\u9fff]\s", match.group(1))
+            else match.group(1).strip()
+        )
         number = _number_after(text, match.end())
         key = title_key(title)
         if key in own or FILE_NAME.search(title) or not (GENRE.search(plain(title)) or number):

@@ -9,7 +9,9 @@ from zhtext.dates import find_dates, parse_date
 
 RANGE = re.compile(r"\d{4}\s*年?\s*[-–—~至到]\s*\d{2,4}\s*年|期间|起$|以前|以后")
 CLOCK = re.compile(r"\s*[T ]?\d{1,2}\s*[:：]\s*\d{2}(\s*[:：]\s*\d{2})?(\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?$")
-DATE_ONLY = re.compile(r"[\s(（\[]*(?:二[〇○零0Ｏ]|[一二三四五六七八九〇○零Ｏ]{4}|民国|民國|中华民国|中華民國|公元|(?:19|20)\d{2})")
+DATE_ONLY = re.compile(
+    r"[\s(（\[]*(?:二[〇○零0Ｏ]|[一二三四五六七八九〇○零Ｏ]{4}|民国|民國|中华民国|中華民國|公元|(?:19|20)\d{2})"
+)
 
 
 def iso_date(text: str) -> str | None:

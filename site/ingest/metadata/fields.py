@@ -123,14 +123,24 @@ def title_bodies(title: str) -> list[str]:
         return []
     head = title[: match.end(1)].strip()
     bodies = split_bodies(head)
-    return bodies if bodies else [part for part in JOINT.split(head) if part] if all(map(is_body_name, JOINT.split(head))) else []
+    return (
+        bodies
+        if bodies
+        else [part for part in JOINT.split(head) if part]
+        if all(map(is_body_name, JOINT.split(head)))
+        else []
+    )
 
 
 def source_name(s: Surroundings) -> Found | None:
     """来源 as the page itself calls it; an address is none."""
     found = [Found(" ".join(v.split()), f"网页标签 {n}", v, 0.95) for n, v in s.source.meta
              if n.lower() in SOURCE_META and usable_source(v)]  # fmt: skip
-    found += [Found(label.value, label.where, label.quote, 0.94) for label in values(s.labels, "source") if usable_source(label.value)]
+    found += [
+        Found(label.value, label.where, label.quote, 0.94)
+        for label in values(s.labels, "source")
+        if usable_source(label.value)
+    ]
     return best([*found, find_source(s.main)])
 
 
@@ -139,7 +149,11 @@ def author(s: Surroundings, parts: Sequence[Block]) -> Found | None:
     found: list[Found | None] = []
     for field, confidence in (("author", 0.92), ("publisher", 0.5)):
         for label in values(s.labels, field):
-            if not is_account(label.value) and usable_source(label.value) and (field == "author" or split_names(label.value)):
+            if (
+                not is_account(label.value)
+                and usable_source(label.value)
+                and (field == "author" or split_names(label.value))
+            ):
                 names = split_names(label.value) or [label.value]
                 found.append(Found(",".join(names), label.where, label.quote, confidence))
     has_tags = s.source.format == "md" or any(n.lower() == "articletitle" for n, _v in s.source.meta)

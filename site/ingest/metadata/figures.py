@@ -8,16 +8,132 @@ from dataclasses import dataclass
 from ingest.wording import cue, plain
 from zhtext.dates import find_dates
 
-UNITS = (
-    "人次 场次 批次 件次 班次 人 名 位 个百分点 个 所 家 项 次 场 期 批 门 课时 学时 学分 节 天 周岁 岁 周 个月 小时 分钟 秒 亩 公顷 平方公里 平方千米 平方米 立方米 公里 千米 米 厘米"
-    " 毫米 吨 千克 公斤 克 升 元 美元 港元 欧元 套 件 篇 册 部 台 辆 架 支 支队伍 队 组 类 种 份 张 轮 倍 户 间 处 座 块 枚 颗 发 艘 对 幅 首 段 集 届次 本 条 款 道 株 棵 头 只 箱 瓦 千瓦"
-    " 千瓦时 度 兆瓦 人天 车次 例 起 宗 笔 单 吨 字 页 分 卷 席 床 站 点 元/平方米 公分 卡路里"
-).split()
-CONTEXT_UNITS = frozenset("条 款 点 分 度 首 段 页 字 周 起 对 本 只 头 单".split())
+UNITS = [
+    "人次",
+    "场次",
+    "批次",
+    "件次",
+    "班次",
+    "人",
+    "名",
+    "位",
+    "个百分点",
+    "个",
+    "所",
+    "家",
+    "项",
+    "次",
+    "场",
+    "期",
+    "批",
+    "门",
+    "课时",
+    "学时",
+    "学分",
+    "节",
+    "天",
+    "周岁",
+    "岁",
+    "周",
+    "个月",
+    "小时",
+    "分钟",
+    "秒",
+    "亩",
+    "公顷",
+    "平方公里",
+    "平方千米",
+    "平方米",
+    "立方米",
+    "公里",
+    "千米",
+    "米",
+    "厘米",
+    "毫米",
+    "吨",
+    "千克",
+    "公斤",
+    "克",
+    "升",
+    "元",
+    "美元",
+    "港元",
+    "欧元",
+    "套",
+    "件",
+    "篇",
+    "册",
+    "部",
+    "台",
+    "辆",
+    "架",
+    "支",
+    "支队伍",
+    "队",
+    "组",
+    "类",
+    "种",
+    "份",
+    "张",
+    "轮",
+    "倍",
+    "户",
+    "间",
+    "处",
+    "座",
+    "块",
+    "枚",
+    "颗",
+    "发",
+    "艘",
+    "对",
+    "幅",
+    "首",
+    "段",
+    "集",
+    "届次",
+    "本",
+    "条",
+    "款",
+    "道",
+    "株",
+    "棵",
+    "头",
+    "只",
+    "箱",
+    "瓦",
+    "千瓦",
+    "千瓦时",
+    "度",
+    "兆瓦",
+    "人天",
+    "车次",
+    "例",
+    "起",
+    "宗",
+    "笔",
+    "单",
+    "吨",
+    "字",
+    "页",
+    "分",
+    "卷",
+    "席",
+    "床",
+    "站",
+    "点",
+    "元/平方米",
+    "公分",
+    "卡路里",
+]
+CONTEXT_UNITS = frozenset(
+    ["条", "款", "点", "分", "度", "首", "段", "页", "字", "周", "起", "对", "本", "只", "头", "单"]
+)
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 UNIT = "|".join(sorted({re.escape(u) for u in UNITS} | {"%", "‰", "㎡", "平方公里", "年"}, key=len, reverse=True))
 FIGURE = cue(
-    rf"(?<![A-Za-z0-9_.\-/第〔\[号])(?P<near>约|大约|近|将近|超过?|逾|突破)?[ ]?(?P<number>{NUMBER})[ ]?(?P<scale>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?"
+    rf"(?<![A-Za-z0-9_.\-/第〔\[号])(?P<near>约|大约|近|将近|超过?|逾|突破)?[ ]?(?P<number>{NUMBER})[ "
+    rf"]?(?P<scale>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?"
     rf"(?P<more>余|多|来)?[ ]?(?P<scale2>万|亿)?(?P<unit>{UNIT})(?P<after>以上|左右|上下)?"
 )
 SCALE = {"": 1, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "十亿": 10**9, "百亿": 10**10,
@@ -49,7 +165,7 @@ def find_figures(text: str, document_year: int | None = None) -> list[Figure]:
     taken = [(d.start, d.end) for d in find_dates(text)]
     found = []
     for match in FIGURE.finditer(line):
-        start, end = match.span("number")
+        start = match.start("number")
         if any(a <= start < b for a, b in taken) or ORDINAL_BEFORE.search(line[max(start - 8, 0) : start]):
             continue
         if match["unit"] == "年" and not _is_duration(line, match):
@@ -63,8 +179,13 @@ def find_figures(text: str, document_year: int | None = None) -> list[Figure]:
         found.append(
             Figure(
                 int(value) if value == int(value) else value,
-                _printed_unit(text, match), near, _name(text, match), _year(sentence, document_year), sentence, start,
-            )  # fmt: skip
+                _printed_unit(text, match),
+                near,
+                _name(text, match),
+                _year(sentence, document_year),
+                sentence,
+                start,
+            )
         )
     return found
 

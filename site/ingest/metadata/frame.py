@@ -10,7 +10,9 @@ from ingest.readers.source import Block
 from ingest.wording import cue, plain
 
 COPIES = cue(r"^\s*抄\s*[送报]\s*[:：]\s*")
-DISCLOSURE = cue(r"^[(（]?\s*(此件|公开(方式|属性|形式)\s*[:：])?\s*(?P<how>主动公开|依申请公开|不予公开|公开发布|不公开)\s*[)）]?[。]?$")
+DISCLOSURE = cue(
+    r"^[(（]?\s*(此件|公开(方式|属性|形式)\s*[:：])?\s*(?P<how>主动公开|依申请公开|不予公开|公开发布|不公开)\s*[)）]?[。]?$"
+)
 HOW = {"公开发布": "主动公开", "不公开": "不予公开"}
 
 

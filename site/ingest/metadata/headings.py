@@ -23,9 +23,13 @@ ALONE_AT_MOST = 50
 RUN_IN_AT_MOST = 45
 UNNUMBERED_AT_MOST = 40
 CAPTION_AT_MOST = 20
-EVENT = cue(r"(研修|比赛|大赛|竞赛|开班|开班仪式|开幕式?|闭幕式?|仪式|活动|现场|合影|讲座|会议|培训|展示|交流|座谈|调研|演讲|授课|报告会|观摩|剪影|掠影|留影|颁奖|揭牌|签约|参观|访学|汇报|演出|图片?|一角|全景|风采)$")
+EVENT = cue(
+    r"(研修|比赛|大赛|竞赛|开班|开班仪式|开幕式?|闭幕式?|仪式|活动|现场|合影|讲座|会议|培训|展示|交流|座谈|调研|演讲|授课|报告会|观摩|剪影|掠影|留影|颁奖|揭牌|签约|参观|访学|汇报|演出|图片?|一角|全景|风采)$"
+)
 CAPTION_MARK = cue(r"^(图|图片|照片|圖)\s*\d*\s*[:：]|[(（]?(摄影|图|供图|摄)\s*[:：/]|^[▲△↑▼]|资料图片?$")
-NOT_HEADING = cue(r"^(附件|附|主送|抄送|联系人|联系电话|电话|地址|时间|地点|来源|作者|编辑)|[:：]$|^[(（].*[)）]$|^\W*$|^\d")
+NOT_HEADING = cue(
+    r"^(附件|附|主送|抄送|联系人|联系电话|电话|地址|时间|地点|来源|作者|编辑)|[:：]$|^[(（].*[)）]$|^\W*$|^\d"
+)
 PICTURE_CREDIT = cue(r"文\s*[/／、]\s*图|图\s*[/／]|摄影|供图|摄[)）]?$")
 
 
@@ -68,7 +72,7 @@ def numbered_heading(index: int, block: Block) -> Heading | None:
         alone = len(rest) <= ALONE_AT_MOST and rest.rstrip()[-1:] not in LIST_END + "：:！？!?"
         return Heading(index, level, number, text.strip(), len(text)) if alone else None
     runs_on = bool(rest[stop + 1 :].strip())
-    if stop <= RUN_IN_AT_MOST and (runs_on or level == 1 and stop <= 20) and not re.search(r"[；;]", rest[:stop]):
+    if stop <= RUN_IN_AT_MOST and (runs_on or (level == 1 and stop <= 20)) and not re.search(r"[；;]", rest[:stop]):
         return Heading(index, level, number, text[: lead + stop].strip(), lead + stop + 1)
     return None
 
@@ -105,7 +109,9 @@ def _candidate(blocks: list[Block], index: int) -> bool:
     return index + 1 < len(blocks)
 
 
-def _unnumbered(blocks: list[Block], taken: frozenset[int] | set[int], has_headings: bool) -> tuple[list[Heading], list[int]]:
+def _unnumbered(
+    blocks: list[Block], taken: frozenset[int] | set[int], has_headings: bool
+) -> tuple[list[Heading], list[int]]:
     """Short lines between paragraphs: those that head a section, and captions that lost their picture."""
     picks = [i for i in range(len(blocks)) if i not in taken and _candidate(blocks, i)]
     picks = [i for i in picks if _stands_alone(blocks, i)]

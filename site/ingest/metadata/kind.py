@@ -18,15 +18,23 @@ TITLE_CUES = (
     ("notice", r"(通知|公告|通告|公示|通报|决定|批复|意见|通函)"),
 )  # fmt: skip
 TEXT_CUES = {
-    "case": r"基本案情|典型意义|案例分析|裁判结果|案例背景|主要做法|经验启示|创新做法|工作思路|新(体系|模式|路径|格局|机制)|典型案例|示范引领|以.{2,8}为(抓手|引领|导向|目标)",
+    "case": (
+        r"基本案情|典型意义|案例分析|裁判结果|案例背景|主要做法|经验启示|创新做法|工作思路|新(体系|模式|路径|格局|"
+        r"机制)|典型案例|示范引领|以.{2,8}为(抓手|引领|导向|目标)"
+    ),
     "review": r"这一年|一年来|全年|圆满(完成|结束)|降下帷幕|工作总结|各项(目标)?任务|回顾|新的一年|取得(了)?.{0,8}(成绩|成效)|存在的?(问题|不足)",
     "commentary": r"笔者|我们认为|本文|在我看来|文章指出|专家(认为|表示|指出)|有学者",
     "plan": r"特制定本(计划|方案|规划)|制定本(行动)?(计划|方案|规划)|(牵头|责任)(部门|单位)|保障措施|主要任务|工作目标|指导思想|总体要求",
-    "notice": r"特此(通知|公告|函告|通报)|现将.{0,30}(通知|公告|印发|公布)如下|请(认真)?(贯彻|遵照|组织)(落实|执行|实施)|现予(以)?(公布|公告|公示)|印发给你们",
+    "notice": (
+        r"特此(通知|公告|函告|通报)|现将.{0,30}(通知|公告|印发|公布)如下|请(认真)?(贯彻|遵照|组织)(落实|执行|"
+        r"实施)|现予(以)?(公布|公告|公示)|印发给你们"
+    ),
     "news": r"本报讯|记者|[近日昨今]日[,，]|隆重举行|顺利(举行|召开)|(日|讯)[,，].{0,30}(举行|召开|举办|开展)",
 }
 WEIGHT = {"case": 1.0, "review": 1.0, "commentary": 2.0, "plan": 1.2, "notice": 1.5, "news": 1.0}
-ADDRESS = cue(r"^(致|各|全[区县市省体]|尊敬的|有关).{1,60}[:：]$|(单位|学校|政府|机构|局|厅|办公室|园|中心|委员会|部门|科室|同志|家长|老师|教师)[:：]$")
+ADDRESS = cue(
+    r"^(致|各|全[区县市省体]|尊敬的|有关).{1,60}[:：]$|(单位|学校|政府|机构|局|厅|办公室|园|中心|委员会|部门|科室|同志|家长|老师|教师)[:：]$"
+)
 _TITLES = tuple((kind, cue(pattern)) for kind, pattern in TITLE_CUES)
 _TEXTS = {kind: cue(pattern) for kind, pattern in TEXT_CUES.items()}
 CITED_LIMIT = 3
@@ -41,7 +49,9 @@ def classify(title: str, paragraphs: list[str], has_number: bool, has_sign_off: 
             return Found("notice" if kind == "notice_of_plan" else kind, "标题用词", match.group(), 0.9)
     addressed = any(ADDRESS.search(plain(p).strip()) for p in paragraphs[:4])
     if has_number or (addressed and has_sign_off):
-        return Found("notice", "发文字号" if has_number else "主送机关和落款", paragraphs[0][:60] if paragraphs else "", 0.85)
+        return Found(
+            "notice", "发文字号" if has_number else "主送机关和落款", paragraphs[0][:60] if paragraphs else "", 0.85
+        )
     return _from_wording(paragraphs, is_news_column)
 
 

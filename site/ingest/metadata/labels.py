@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.readers.source import Block
 from ingest.wording import cue, plain
@@ -13,7 +14,10 @@ NAMES = {
     "title": "标题 名称 信息名称 文件名称 公文名称 信息标题 文件标题 政策名称 文章标题",
     "index_number": "索引号 信息索引号 信息索引 公开索引号 索取号 索引编号",
     "document_number": "文号 发文字号 文件编号 文件号 文件文号 发文文号 公文文号 发文编号 文件字号 发文号",
-    "issuing_agency": "发文机关 发文机构 发布机构 发布机关 发布单位 发文单位 发布部门 制发机关 制定机关 印发机关 发文部门 颁布机构 颁布单位 公开主体 责任部门 公开责任部门 信息公开单位",
+    "issuing_agency": (
+        "发文机关 发文机构 发布机构 发布机关 发布单位 发文单位 发布部门 制发机关 制定机关 印发机关 发文部门 "
+        "颁布机构 颁布单位 公开主体 责任部门 公开责任部门 信息公开单位"
+    ),
     "document_date": "成文日期 成文时间 生成日期 生成时间 制发日期 签发日期 签署日期",
     "issued_on": "发文日期 发文时间 印发日期 印发时间",
     "publish_date": "发布日期 发布时间 发表时间 发表日期 公开日期 公开时间 公布日期 公布时间 上网时间 发稿时间 发布于 刊发时间 更新日期 更新时间",
@@ -26,9 +30,15 @@ NAMES = {
     "expires_on": "失效日期 废止日期 废止时间 有效期至 失效时间",
     "validity": "有效性 文件状态 效力状态 时效性 是否有效",
     "signatory": "签发人",
-    "other": "主题分类 主题词 关键词 分类 信息分类 组配分类 内容分类 体裁 体裁分类 公开方式 公开形式 公开属性 公开目录 公开类别 公开范围 公开程序 公开时限 信息类别 内容概述 摘要 统一编号"
-    " 统一登记号 服务对象 浏览次数 浏览量 点击量 点击数 阅读次数 阅读量 访问量 点击 浏览 阅读 字号 字体 字体大小 原文链接 链接 网址 文档类型 检索时间 检索关键词 采集时间 关键字 标签 学校 审核 校对 摄影 图片 栏目 所属栏目"
-    " 联系电话 有效期 文件类型 政策类型 所属主题 主送 发文对象 层级 领域 行业 政策层级 发文类型 公文种类 文种 隶属关系 载体类型 记录形式",
+    "other": (
+        "主题分类 主题词 关键词 分类 信息分类 组配分类 内容分类 体裁 体裁分类 公开方式 "
+        "公开形式 公开属性 公开目录 公开类别 公开范围 公开程序 公开时限 信息类别 内容概述 "
+        "摘要 统一编号 统一登记号 服务对象 浏览次数 浏览量 点击量 点击数 阅读次数 阅读量 "
+        "访问量 点击 浏览 阅读 字号 字体 字体大小 原文链接 链接 网址 文档类型 检索时间 "
+        "检索关键词 采集时间 关键字 标签 学校 审核 校对 摄影 图片 栏目 所属栏目 联系电话 "
+        "有效期 文件类型 政策类型 所属主题 主送 发文对象 层级 领域 行业 政策层级 发文类型 "
+        "公文种类 文种 隶属关系 载体类型 记录形式"
+    ),
 }
 SPACED = r"[ ]{0,4}"
 BY_NAME = {re.sub(r"\s+", "", plain(word)): name for name, words in NAMES.items() for word in words.split()}
@@ -97,7 +107,7 @@ def table_labels(block: Block, where: str) -> list[Label]:
     """Label cells of a table with the cell to their right."""
     found = []
     for row in block.rows:
-        for left, right in zip(row, row[1:], strict=False):
+        for left, right in pairwise(row):
             match = CELL.match(plain(left.text))
             if match and not CELL.match(plain(right.text)):
                 name = re.sub(r"\s+", "", match.group(1))
@@ -113,7 +123,9 @@ def is_label_table(block: Block) -> bool:
     if block.kind != "table":
         return False
     fields = [label.field for label in table_labels(block, "")]
-    return len(fields) >= 3 and any(f in ("index_number", "document_number", "document_date", "issuing_agency") for f in fields)
+    return len(fields) >= 3 and any(
+        f in ("index_number", "document_number", "document_date", "issuing_agency") for f in fields
+    )
 
 
 def values(labels: Iterable[Label], field: str) -> list[Label]:

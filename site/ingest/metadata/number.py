@@ -34,7 +34,9 @@ def find_number(
     for label in values(labels, "document_number"):
         printed = _parse(label.value, written_on)
         if printed or LOOKS_NUMBERED.search(plain(label.value)):
-            return Found(printed or label.value, label.where, label.quote, 0.95), _printing(head, printed or label.value, written_on)
+            return Found(printed or label.value, label.where, label.quote, 0.95), _printing(
+                head, printed or label.value, written_on
+            )
     for index, block in enumerate(head[:HEAD_LINES]):
         text = block.text.strip()
         if block.kind == "table" or len(text) > 50 or FILE_REFERENCE.match(plain(text)):
@@ -43,7 +45,9 @@ def find_number(
         if decree and index + 1 < len(head) and DECREE_SERIAL.match(plain(head[index + 1].text.strip())):
             serial = re.sub(r"\s+", "", head[index + 1].text).strip("（）()")
             joined = re.sub(r"\s+", "", text) + serial
-            return Found(_parse(joined, written_on) or joined, "文首令号", f"{text} {serial}", 0.95), frozenset({index, index + 1})
+            return Found(_parse(joined, written_on) or joined, "文首令号", f"{text} {serial}", 0.95), frozenset(
+                {index, index + 1}
+            )
         bare = text[len(AFTER_LABEL.match(plain(text)).group()) :] if AFTER_LABEL.match(plain(text)) else text  # type: ignore[union-attr]
         printed = _parse(bare, written_on)
         if printed:

@@ -24,7 +24,9 @@ NOT_TITLE = cue(
     r"|^(时间|日期|发布|来源|作者|索引)\s*[:：]|^文档\s*[:：]|^第.{1,4}号$|^文字号|分享到|^(主\s*题\s*词)"
 )
 SITE_SUFFIX = re.compile(r"\s*(?:[-_|｜–—>»]\s*|\s[-–—]+\s*)([^-_|｜–—>»]{2,30})$")
-SITE_NAME = cue(r"(网|网站|门户|首页|平台|官网|政府|教育局|教育厅|教体局|在线|频道|信息港|委员会|学校|小学|中学|大学|办公室)\W*$")
+SITE_NAME = cue(
+    r"(网|网站|门户|首页|平台|官网|政府|教育局|教育厅|教体局|在线|频道|信息港|委员会|学校|小学|中学|大学|办公室)\W*$"
+)
 SHARED_FILE = re.compile(r"《([^《》]{4,80})\.(?:docx?|pdf|wps|pptx?|txt)》")
 LOST_FIRST = cue(r"关于")
 MAX_TITLE = 120
@@ -45,9 +47,13 @@ def strip_site(text: str) -> str:
 def _from_markup(document: SourceDocument, site_names: frozenset[str]) -> list[Found]:
     """Headings and elements named title, nearest to the article first; h1 h2 h3 in a row are one title."""
     found: list[Found] = []
-    usable = [(where, text) for where, text in document.titles if not NOT_TITLE.search(plain(text)) and squeeze(text) not in site_names]
+    usable = [
+        (where, text)
+        for where, text in document.titles
+        if not NOT_TITLE.search(plain(text)) and squeeze(text) not in site_names
+    ]
     headings = [(where, text) for where, text in usable if where != "<title>"]
-    inside = 0                                        # headings before this one belong to a title that is joined already
+    inside = 0  # headings before this one belong to a title that is joined already
     for position, (where, text) in enumerate(headings):
         if position < inside:
             continue
@@ -58,7 +64,14 @@ def _from_markup(document: SourceDocument, site_names: frozenset[str]) -> list[F
             joined, last, inside = f"{joined} {next_text}", next_where, inside + 1
         nearness = 0.001 * position + 0.01 * (joined != text)
         longest = 0.02 if len(text) >= 8 else 0.0
-        found.append(Found(joined, f"网页标题元素 {where}", joined, (0.9 if where == "<h1>" else 0.88) + nearness + longest - (0.1 if len(joined) > MAX_TITLE else 0)))
+        found.append(
+            Found(
+                joined,
+                f"网页标题元素 {where}",
+                joined,
+                (0.9 if where == "<h1>" else 0.88) + nearness + longest - (0.1 if len(joined) > MAX_TITLE else 0),
+            )
+        )
     for where, text in usable:
         if where == "<title>":
             bare = strip_site(text)
@@ -71,7 +84,7 @@ def could_be_title(text: str) -> bool:
     line = plain(text).strip()
     if not 4 <= len(line) <= MAX_TITLE or NOT_TITLE.search(line) or line[-1:] in ":,;；、，":
         return False
-    if ends_sentence(line) and not line.endswith(("?", "？", "！", "!")) or "。" in line[:-1]:
+    if (ends_sentence(line) and not line.endswith(("?", "？", "！", "!"))) or "。" in line[:-1]:
         return False
     return not (is_date_line(text) or starts_with_label(text) or document_numbers.parse(text.strip()) is not None)
 
@@ -83,15 +96,21 @@ def head_title(blocks: Sequence[Block]) -> tuple[str, tuple[int, ...]]:
             if len(block.text) > 60 and ends_sentence(block.text):
                 break
             continue
-        if is_body_name(block.text) and index + 1 < len(blocks) and could_be_title(blocks[index + 1].text):
-            if not GENRE_END.search(squeeze(blocks[index + 1].text)) or block.align != "center":
-                continue
+        if index + 1 < len(blocks) and _is_letterhead(block, blocks[index + 1]):
+            continue
         lines = [index]
         while len(lines) < 3 and lines[-1] + 1 < len(blocks) and _continues(blocks, lines):
             lines.append(lines[-1] + 1)
         texts = [blocks[i].text.strip() for i in lines]
         return _join(texts), tuple(lines)
     return "", ()
+
+
+def _is_letterhead(block: Block, following: Block) -> bool:
+    """A body's name above the title; centred above 关于… it is the title's first line instead."""
+    if not is_body_name(block.text) or not could_be_title(following.text):
+        return False
+    return block.align != "center" or not GENRE_END.search(squeeze(following.text))
 
 
 def _join(texts: list[str]) -> str:
@@ -112,10 +131,14 @@ def _continues(blocks: Sequence[Block], lines: list[int]) -> bool:
         return document_numbers.parse(text.strip("（）()")) is None
     if not could_be_title(text) or len(so_far) + len(text) > MAX_TITLE or GENRE_END.search(squeeze(so_far)):
         return False
-    set_alike = last.align == following.align == "center" or (last.kind == following.kind == "heading" and last.level == following.level)
+    set_alike = last.align == following.align == "center" or (
+        last.kind == following.kind == "heading" and last.level == following.level
+    )
     if set_alike and last.is_bold == following.is_bold:
         return bool(GENRE_END.search(squeeze(text))) or text.startswith(("—", "－", "-"))
-    unfinished = so_far.count("《") > so_far.count("》") or (LOST_FIRST.search(plain(so_far)) and GENRE_END.search(squeeze(text)))
+    unfinished = so_far.count("《") > so_far.count("》") or (
+        LOST_FIRST.search(plain(so_far)) and GENRE_END.search(squeeze(text))
+    )
     return bool(unfinished)
 
 
@@ -126,7 +149,9 @@ def find_title(document: SourceDocument, labels: Sequence[Label], blocks: Sequen
     for name, value in document.meta:
         if name.lower() in META and could_be_title(value) and squeeze(value) not in sites:
             candidates.append(Found(strip_site(" ".join(value.split())), f"网页标签 {name}", value, META[name.lower()]))
-    candidates += [Found(label.value, label.where, label.quote, 0.96) for label in values(labels, "title") if len(label.value) >= 4]
+    candidates += [
+        Found(label.value, label.where, label.quote, 0.96) for label in values(labels, "title") if len(label.value) >= 4
+    ]
     candidates += _from_markup(document, sites)
     head, lines = head_title(blocks)
     if head:

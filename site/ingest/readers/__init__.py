@@ -18,7 +18,13 @@ READERS = {
     ".docx": read_docx, ".html": read_html, ".htm": read_html, ".shtml": read_html, ".xhtml": read_html,
     ".md": read_markdown, ".markdown": read_markdown, ".txt": read_text, ".text": read_text,
 }  # fmt: skip
-LATER = {".pdf": "PDF", ".doc": "Word 97-2003（.doc）", ".wps": "WPS 文字（.wps）", ".ofd": "OFD 版式文件", ".rtf": "RTF"}
+LATER = {
+    ".pdf": "PDF",
+    ".doc": "Word 97-2003（.doc）",
+    ".wps": "WPS 文字（.wps）",
+    ".ofd": "OFD 版式文件",
+    ".rtf": "RTF",
+}
 SIGNATURES = (
     (b"%PDF-", "PDF"), (b"PK\x03\x04", "压缩包或 Office 文件"), (b"\xd0\xcf\x11\xe0", "旧版 Office 文件（doc、xls 或 wps）"),
     (b"\x89PNG", "PNG 图片"), (b"\xff\xd8\xff", "JPEG 图片"), (b"GIF8", "GIF 图片"), (b"Rar!", "RAR 压缩包"),
@@ -50,7 +56,9 @@ def read(data: bytes, name: str) -> SourceDocument:
     expected = "压缩包或 Office 文件" if extension == ".docx" else ""
     if found != expected:
         if extension == ".docx" and not found:
-            raise ReadError("broken", "文件已损坏，或者不是 Word 文件（docx）。请用 Word 或 WPS 重新打开并另存，再导入。")
+            raise ReadError(
+                "broken", "文件已损坏，或者不是 Word 文件（docx）。请用 Word 或 WPS 重新打开并另存，再导入。"
+            )
         raise ReadError("wrong_extension", f"扩展名是 {extension}，内容却是{found}。请把扩展名改对，或另存后再导入。")
     try:
         source = reader(data)

@@ -12,7 +12,7 @@ MAX_ENTRIES = 3_000
 MAX_TOTAL = 300 * 1024 * 1024
 MAX_MEMBER = 100 * 1024 * 1024
 MAX_RATIO = 200
-RATIO_FLOOR = 2 * 1024 * 1024      # small members may be very repetitive, as empty style tables are
+RATIO_FLOOR = 2 * 1024 * 1024  # small members may be very repetitive, as empty style tables are
 GBK_FLAG = 0x800
 BROKEN = "文件已损坏，打不开（{reason}）。请用 Word 或 WPS 重新打开并另存，再导入。"
 

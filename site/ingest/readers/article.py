@@ -23,7 +23,9 @@ CHROME_TAGS = frozenset({"nav", "header", "footer", "aside", "form"})
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 HAN = re.compile(r"[\u3400-\u9fff]")
 SENTENCE = re.compile(r"[，。；、：,;]")
-INLINE = frozenset({"p", "span", "font", "b", "strong", "em", "i", "u", "a", "sup", "sub", "br", "h1", "h2", "h3", "h4", "li"})
+INLINE = frozenset(
+    {"p", "span", "font", "b", "strong", "em", "i", "u", "a", "sup", "sub", "br", "h1", "h2", "h3", "h4", "li"}
+)
 
 
 def is_hidden(element: lxml.html.HtmlElement) -> bool:
@@ -42,7 +44,7 @@ def _weights(root: lxml.html.HtmlElement) -> dict[lxml.html.HtmlElement, float]:
     """Han characters in running text below each element; link text counts a tenth, chrome and hidden parts nothing."""
     weights: dict[lxml.html.HtmlElement, float] = {}
     muted: dict[lxml.html.HtmlElement, float] = {}
-    for element in root.iter():                        # parents come first: the factor runs down
+    for element in root.iter():  # parents come first: the factor runs down
         if not isinstance(element.tag, str):
             continue
         parent = element.getparent()

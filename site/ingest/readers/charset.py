@@ -17,10 +17,23 @@ COMMON = frozenset(
     "，。、：；（）《》“”？！「」０１２３４５６７８９"
 )
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-:]+)""", re.I)
-ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs",
-           "big5-hkscs": "big5hkscs", "cn-big5": "big5hkscs", "utf8": "utf-8", "unicode": "utf-16"}
-BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"))
+ALIASES = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb_2312-80": "gb18030",
+    "x-gbk": "gb18030",
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+    "cn-big5": "big5hkscs",
+    "utf8": "utf-8",
+    "unicode": "utf-16",
+}
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 MIN_COMMON = 0.08
 
 
@@ -57,7 +70,9 @@ def decode(data: bytes) -> tuple[str, str]:
     if data[:65536].count(0) > len(data[:65536]) // 50:
         return _decode_utf16(data)
     if 0 in data[:4096]:
-        raise ReadError("not_text", "文件里有二进制内容，不是文本文件。请用原来的软件打开，另存为 docx、html 或 txt 再导入。")
+        raise ReadError(
+            "not_text", "文件里有二进制内容，不是文本文件。请用原来的软件打开，另存为 docx、html 或 txt 再导入。"
+        )
     text = _try(data, "utf-8")
     if text is not None:
         return text, "utf-8"
@@ -77,13 +92,17 @@ def _decode_utf16(data: bytes) -> tuple[str, str]:
         score, charset, text = max(found)
         if score >= MIN_COMMON:
             return text, charset
-    raise ReadError("not_text", "文件里有二进制内容，不是文本文件。请用原来的软件打开，另存为 docx、html 或 txt 再导入。")
+    raise ReadError(
+        "not_text", "文件里有二进制内容，不是文本文件。请用原来的软件打开，另存为 docx、html 或 txt 再导入。"
+    )
 
 
 def _best(data: bytes) -> tuple[str, str]:
     """The most plausible decoding; a clean one beats a damaged one, and what the file declares breaks ties."""
     declared = declared_charset(data)
-    names = list(dict.fromkeys([*([declared] if declared else []), "gb18030", "big5hkscs", "utf-8", "utf-16-le", "utf-16-be"]))
+    names = list(
+        dict.fromkeys([*([declared] if declared else []), "gb18030", "big5hkscs", "utf-8", "utf-16-le", "utf-16-be"])
+    )
     best: tuple[float, str, str] | None = None
     for charset in names:
         try:

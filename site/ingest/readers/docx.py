@@ -34,7 +34,9 @@ def read_docx(data: bytes) -> SourceDocument:
     if reader.hidden:
         removals.append(Removal("hidden_text", "Word 里设为隐藏的文字", len(reader.hidden), tuple(reader.hidden[:8])))
     if reader.deleted:
-        removals.append(Removal("tracked_deletions", "修订中已删除的文字", len(reader.deleted), tuple(reader.deleted[:8])))
+        removals.append(
+            Removal("tracked_deletions", "修订中已删除的文字", len(reader.deleted), tuple(reader.deleted[:8]))
+        )
     return SourceDocument(format="docx", charset="utf-8", blocks=blocks, removals=tuple(removals))
 
 
@@ -169,7 +171,11 @@ class _Docx:
                 boxes.append(child)
             elif child.tag == A + "blip":
                 target, external = self._targets.get(child.get(R + "embed", ""), ("", True))
-                data = None if external else self._archive.read(posixpath.normpath(posixpath.join("word", target)).lstrip("/"))
+                data = (
+                    None
+                    if external
+                    else self._archive.read(posixpath.normpath(posixpath.join("word", target)).lstrip("/"))
+                )
                 if data:
                     pictures.append(Block(kind="image", picture=Picture(name=posixpath.basename(target), data=data)))
 

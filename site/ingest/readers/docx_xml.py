@@ -19,11 +19,15 @@ def parse_part(data: bytes) -> Any:
     """Root element of a part; raises ReadError for broken XML and for a DTD, which no Word file has."""
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
         raise ReadError("unsafe", "文件内部含有外部实体声明，不是正常的 Word 文件，没有读取。")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
+    )
     try:
         return etree.fromstring(data, parser=parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError("broken", "文件已损坏：内部的文字部分不完整。请用 Word 或 WPS 重新打开并另存，再导入。") from error
+        raise ReadError(
+            "broken", "文件已损坏：内部的文字部分不完整。请用 Word 或 WPS 重新打开并另存，再导入。"
+        ) from error
 
 
 def child_value(element: Any, name: str) -> str:

@@ -15,12 +15,29 @@ from ingest.readers.errors import ReadError
 from ingest.readers.html_blocks import BlockBuilder
 from ingest.readers.source import Block, Removal, SourceDocument
 
-DROPPED = ("script", "style", "noscript", "template", "iframe", "object", "embed", "canvas", "svg", "input", "select",
-           "textarea", "button", "link", "audio", "video", "map")
+DROPPED = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "iframe",
+    "object",
+    "embed",
+    "canvas",
+    "svg",
+    "input",
+    "select",
+    "textarea",
+    "button",
+    "link",
+    "audio",
+    "video",
+    "map",
+)
 SERVER_TAGS = re.compile(r"<%.*?%>|<\?(?!xml).*?\?>", re.S)
 TITLE_HOOK = re.compile(r"(^|[-_ ])(\w*title\w*|tit|biaoti|bt|headline|subject)([-_ \d]|$)", re.I)
 NOT_TITLE_HOOK = re.compile(r"sub-?title|site|column|lanmu|nav|menu|list|side|xg|related|logo|crumb|zoomsub", re.I)
-MAX_DEPTH = 250          # libxml2 itself stops at 255 and silently drops what lies deeper
+MAX_DEPTH = 250  # libxml2 itself stops at 255 and silently drops what lies deeper
 OPENING = re.compile(r"<[a-z][a-z0-9]*[\s>]", re.I)
 LOCAL = re.compile(r"(?!(?:[a-z][a-z0-9+.-]*:|//|#|/))", re.I)
 
@@ -41,12 +58,16 @@ def read_html(data: bytes) -> SourceDocument:
     blocks = tuple(builder.blocks(article))
     removals = []
     if server:
-        removals.append(Removal("server_code", "服务器端代码，不是给读者看的", len(server), tuple(s[:60] for s in server[:3])))
+        removals.append(
+            Removal("server_code", "服务器端代码，不是给读者看的", len(server), tuple(s[:60] for s in server[:3]))
+        )
     if dropped:
         removals.append(Removal("scripts", "脚本、样式和表单，不是正文", dropped))
     if builder.lost_links:
         quotes = tuple(builder.lost_links[:8])
-        removals.append(Removal("relative_links", "站内相对链接离开原站就失效，只留文字", len(builder.lost_links), quotes))
+        removals.append(
+            Removal("relative_links", "站内相对链接离开原站就失效，只留文字", len(builder.lost_links), quotes)
+        )
     if not any(block.text.strip() or block.kind == "image" for block in blocks):
         raise ReadError("empty", "网页里没有正文文字。请确认保存的是文章页，而不是需要脚本才能显示的页面。")
     return SourceDocument(

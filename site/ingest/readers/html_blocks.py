@@ -13,8 +13,48 @@ from ingest.readers.article import is_hidden
 from ingest.readers.source import Block, Cell, Picture, Run, trim_block
 
 BLOCK_TAGS = frozenset(
-    "p div section article main aside header footer nav ul ol li dl dt dd table tbody thead tfoot tr td th caption h1 h2 h3 h4"
-    " h5 h6 blockquote pre center address figure figcaption fieldset form hr body html".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "aside",
+        "header",
+        "footer",
+        "nav",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "pre",
+        "center",
+        "address",
+        "figure",
+        "figcaption",
+        "fieldset",
+        "form",
+        "hr",
+        "body",
+        "html",
+    ]
 )
 BOLD = frozenset({"b", "strong"})
 CENTRED = re.compile(r"text-align\s*:\s*(center|right)", re.I)
@@ -168,7 +208,7 @@ def is_grid(table: lxml.html.HtmlElement) -> bool:
     """A data table: two rows and two columns or more, no table inside, and no cell that holds nearly everything."""
     if list(table.iterdescendants("table")):
         return False
-    rows = [row for row in table.iter("tr")]
+    rows = list(table.iter("tr"))
     widths = [len([c for c in row if c.tag in ("td", "th")]) for row in rows]
     if len(rows) < 2 or max(widths, default=0) < 2:
         return False
@@ -182,8 +222,10 @@ def grid_rows(table: lxml.html.HtmlElement) -> Iterator[tuple[Cell, ...]]:
         yield tuple(
             Cell(
                 text=SPACE.sub(" ", cell.text_content()).strip(),
-                rowspan=_span(cell.get("rowspan")), colspan=_span(cell.get("colspan")), header=cell.tag == "th",
-            )  # fmt: skip
+                rowspan=_span(cell.get("rowspan")),
+                colspan=_span(cell.get("colspan")),
+                header=cell.tag == "th",
+            )
             for cell in cells
         )
 

@@ -52,9 +52,7 @@ def _table(lines: list[str]) -> Block:
         if number == 1:
             continue
         cells = [c.strip() for c in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
-        rows.append(
-            tuple(Cell("".join(r.text for r in inline_runs(c)[0]).strip(), header=number == 0) for c in cells)
-        )
+        rows.append(tuple(Cell("".join(r.text for r in inline_runs(c)[0]).strip(), header=number == 0) for c in cells))
     return Block(kind="table", rows=tuple(rows))
 
 
@@ -88,16 +86,21 @@ def read_markdown(data: bytes) -> SourceDocument:
 
 def _line_blocks(line: str, number: int, references: list[str]) -> list[Block]:
     """The blocks that one line makes: none for blanks and rules, pictures apart from their text."""
-    if not line.strip() or RULE.match(line) or TABLE_RULE.match(line) and "|" in line:
+    if not line.strip() or RULE.match(line) or (TABLE_RULE.match(line) and "|" in line):
         return []
     blocks = []
     for alt, address in IMAGE.findall(line):
         references.append(address)
-        blocks.append(Block(kind="image", picture=Picture(name=address.rsplit("/", 1)[-1], address=address, alt=alt), line=number))
+        blocks.append(
+            Block(kind="image", picture=Picture(name=address.rsplit("/", 1)[-1], address=address, alt=alt), line=number)
+        )
     line = IMAGE.sub("", line)
     heading = HEADING.match(line)
     if heading:
-        return [*blocks, Block(kind="heading", runs=inline_runs(heading.group(2))[0], level=len(heading.group(1)), line=number)]
+        return [
+            *blocks,
+            Block(kind="heading", runs=inline_runs(heading.group(2))[0], level=len(heading.group(1)), line=number),
+        ]
     kind = "paragraph"
     if line.lstrip().startswith("> ") or line.strip() == ">":
         kind, line = "quote", re.sub(r"^\s*>\s?", "", line)

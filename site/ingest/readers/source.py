@@ -153,7 +153,7 @@ def _edit_runs(runs: tuple[Run, ...], edits: list[Edit]) -> tuple[Run, ...]:
         end = offset + len(run.text)
         local = []
         for edit in edits:
-            if edit.start < end and edit.end > offset or edit.start == edit.end == offset:
+            if (edit.start < end and edit.end > offset) or edit.start == edit.end == offset:
                 starts_here = edit.start >= offset
                 local.append(
                     Edit(max(edit.start - offset, 0), min(edit.end, end) - offset, edit.new if starts_here else "")
