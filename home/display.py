@@ -41,7 +41,9 @@ def display_settings(request: HttpRequest) -> HttpResponse:
         response: HttpResponse = HttpResponseRedirect(back or reverse("display_settings"))
         for name, value in (("theme", chosen.theme), ("size", chosen.size)):
             if value:
-                response.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+                response.set_cookie(
+                    name, value, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True
+                )
             else:
                 response.delete_cookie(name, samesite="Lax")
         return response

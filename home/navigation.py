@@ -99,7 +99,7 @@ def language_tag(code: str) -> str:
 def languages(request: HttpRequest, page: Page | None, found: bool = True) -> list[LanguageLink]:
     """This page in both scripts; `found` False (404): the home pages instead."""
     active = get_language()
-    twins = {twin.locale.language_code: twin for twin in live_translations(page)} if page and page.pk else {}
+    twins = live_translations(page) if page and page.pk else {}
     links = []
     for code, _name in settings.LANGUAGES:
         url = full_url = None
@@ -109,7 +109,5 @@ def languages(request: HttpRequest, page: Page | None, found: bool = True) -> li
         elif code == active or code in twins:
             here = page if code == active else twins[code]
             url, full_url = here.get_url(request), here.get_full_url(request)
-        links.append(
-            LanguageLink(code, LABELS[code], language_tag(code), url, full_url, code == active, MISSING[code])
-        )
+        links.append(LanguageLink(code, LABELS[code], language_tag(code), url, full_url, code == active, MISSING[code]))
     return links

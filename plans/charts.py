@@ -108,8 +108,11 @@ def tiles(figures: Iterable[Any], series: Iterable[Mapping[str, Any]]) -> list[T
 
 
 def bar_chart(figures: Iterable[Any]) -> BarChart | None:
-    """The figures of the unit that most of them share, or None where fewer than three do."""
-    figures = [figure for figure in figures if figure.value >= 0]
+    """The figures of the unit that most of them share, or None where fewer than three do.
+
+    Highlighted ones stand above as tiles; they are often the sum of the others, so no bar of their own.
+    """
+    figures = [figure for figure in figures if figure.value >= 0 and not figure.highlighted]
     common = Counter((figure.unit, figure.year) for figure in figures).most_common(1)
     if not common or common[0][1] < FEWEST_BARS:
         return None
@@ -133,10 +136,9 @@ def line_chart(series: Iterable[Mapping[str, Any]]) -> LineChart | None:
         x = step * (number + 0.5)
         y = PLOT_BOTTOM - (PLOT_BOTTOM - PLOT_TOP) * float(max(value, Decimal(0)) / largest)
         printed = "".join(split_number(value, longest["unit"]))
+        short = "".join(split_number(value, "%" if longest["unit"] == "%" else ""))
         at_end = number in (0, len(values) - 1)
-        points.append(
-            Point(year, printed, f"{x:.1f}%", f"{y:.1f}%", f"{y - 8:.1f}%", printed if at_end else "")
-        )
+        points.append(Point(year, printed, f"{x:.1f}%", f"{y:.1f}%", f"{y - 8:.1f}%", short if at_end else ""))
     polyline = " ".join(f"{point.x[:-1]},{point.y[:-1]}" for point in points)
     words = _("%(name)s：%(first_year)s年%(first)s，%(last_year)s年%(last)s") % {
         "name": longest["name"],
