@@ -70,7 +70,9 @@ def tell(request: HttpRequest, original: Page) -> None:
         report = [messages.button(reverse("twins:report"), _("查看并重试"))]
         messages.error(request, _("另一种字体的版本没有同步成功：%(error)s") % {"error": failed.error}, buttons=report)
     if lost := corrections.lost().count():
-        messages.warning(request, _("有 %(count)d 处人工校正因原文改动而失效，请核对。") % {"count": lost}, buttons=button)
+        messages.warning(
+            request, _("有 %(count)d 处人工校正因原文改动而失效，请核对。") % {"count": lost}, buttons=button
+        )
     if pending := corrections.pending().count():
         text = _("另一种字体的版本有 %(count)d 处校正，将随本文下次发布生效，审核时请一并查看。") % {"count": pending}
         messages.warning(request, text, buttons=button)

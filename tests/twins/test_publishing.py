@@ -100,7 +100,9 @@ def test_figures_of_a_review_convert_and_their_values_stay(column, make, twin_of
     from plans.models import AnnualReviewPage, ReviewFigure, ReviewIndexPage
 
     review = AnnualReviewPage(title="2025年工作回顾")
-    review.figures = [ReviewFigure(name="培训教师", value=5124, unit="人次", year=2025, sentence="全年培训教师5124人次。")]
+    review.figures = [
+        ReviewFigure(name="培训教师", value=5124, unit="人次", year=2025, sentence="全年培训教师5124人次。")
+    ]
     figure = twin_of(make(column(ReviewIndexPage), review)).figures.get()
     assert (figure.name, figure.value, figure.year) == ("培訓教師", 5124, 2025)
     assert figure.sentence == "全年培訓教師5124人次。"
@@ -135,7 +137,9 @@ def test_the_original_script_is_recorded_when_a_page_is_first_saved(make_notice,
     assert (notice.original_script, twin_of(notice).original_script) == ("hans", "hans")
 
 
-def test_home_columns_and_standard_pages_have_twins_as_soon_as_one_document_has(column, make, make_notice, twin_of) -> None:
+def test_home_columns_and_standard_pages_have_twins_as_soon_as_one_document_has(
+    column, make, make_notice, twin_of
+) -> None:
     from home.models import HomePage, StandardPage
     from plans.models import PlanIndexPage
 
