@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractUser, Group
 from django.utils.translation import gettext as _
 
@@ -39,24 +41,28 @@ def accounts_file() -> Path:
 
 def make_accounts() -> dict[str, str]:
     """Make the accounts that are missing. Their passwords by username; empty where all were there."""
-    return {account.username: password for account in ACCOUNTS if (password := make_account(account))}
+    there = set(get_user_model().objects.values_list("username", flat=True))
+    missing = [account for account in ACCOUNTS if account.username not in there]
+    passwords = [secrets.token_urlsafe(12) for _account in missing]
+    with ThreadPoolExecutor() as pool:  # hashing is slow on purpose and lets go of the interpreter meanwhile
+        hashes = list(pool.map(make_password, passwords))
+    for account, hashed in zip(missing, hashes, strict=True):
+        make_account(account, hashed)
+    return {account.username: password for account, password in zip(missing, passwords, strict=True)}
 
 
-def make_account(account: Account) -> str:
-    """The generated password of a new account, empty where somebody has that name already."""
-    users = get_user_model().objects
-    if users.filter(username=account.username).exists():
-        return ""
-    password = secrets.token_urlsafe(12)
-    create = users.create_user if account.group else users.create_superuser
-    user = create(
-        account.username,
-        password=password,
-        first_name=account.name,  # no address: nobody is to be written to
+def make_account(account: Account, hashed: str) -> None:
+    """An account without an address: nobody is to be written to."""
+    is_administrator = not account.group
+    user = get_user_model().objects.create(
+        username=account.username,
+        password=hashed,
+        first_name=account.name,
+        is_staff=is_administrator,
+        is_superuser=is_administrator,
     )
     if account.group:
         user.groups.add(Group.objects.get(name=account.group))
-    return password
 
 
 def write_passwords(passwords: dict[str, str]) -> None:

@@ -18,7 +18,11 @@ PICTURE_CAPTION = re.compile(r"<p[^>]*>(图\d+\s[^<]*)</p>")
 
 
 def complete(page: OfficialDocumentPage, completion: Completion, today: date) -> None:
-    """Fill what the import left empty; what it found stays."""
+    """Fill what the import left empty and put right what it got wrong; what else it found stays."""
+    for name, value in completion.corrected.items():
+        setattr(page, name, value)
+    if "title" in completion.corrected:
+        page.slug = ""  # made anew from the right title
     for name, value in completion.fields.items():
         if not getattr(page, name):
             setattr(page, name, value)

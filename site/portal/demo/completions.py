@@ -1,12 +1,12 @@
 """What an editor adds to each imported draft (补全): what the file itself does not say, or says only to people.
 
-Values that the import found are left as they are. Days of deadlines count from the day of loading, so that 近期要办 is
-never empty; everything else about the documents is fixed.
+What the import found stays, unless the page itself shows it to be wrong. Days of deadlines count from the day of
+loading, so that 近期要办 is never empty; everything else about the documents is fixed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -32,13 +32,14 @@ class FigureChoice:
 
 @dataclass(frozen=True)
 class Completion:
-    """`fields` are the page's own; `due_in` the days from loading until the notice's deadline."""
+    """`fields` fill what the import left empty; `corrected` puts right what it got wrong; `due_in` days from loading."""
 
     issuing_body: str
     topics: tuple[str, ...]
     fields: dict[str, Any]
     due_in: int | None = None
     figures: tuple[FigureChoice, ...] = ()
+    corrected: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ DEMO_FILES: tuple[DemoFile, ...] = (
                 "action_submit": "2025年学校研修方案一份",
                 "summary": "印发2025年校本研修工作计划，部署研修小组、联片研修和新任教师培养。",
             },
+            corrected={"index_number": "YXJY-2025-00009", "published_on": date(2025, 5, 20)},
         ),
         Completion(
             BUREAU,
@@ -101,10 +103,10 @@ DEMO_FILES: tuple[DemoFile, ...] = (
                 "year": 2025,
                 "region": REGION,
                 "stage": Stage.ALL,
-                "published_on": date(2025, 5, 20),
                 "expires_on": date(2025, 12, 31),
                 "summary": "全区建成96个校本研修小组，试行联片研修，学时审核压缩到7个工作日以内。",
             },
+            corrected={"published_on": date(2025, 5, 20)},
         ),
     ),
     DemoFile(
@@ -127,6 +129,7 @@ DEMO_FILES: tuple[DemoFile, ...] = (
                 "summary": "印发2026年校本研修工作计划；各校制定研修方案，报区教师发展中心培训部。",
             },
             due_in=7,
+            corrected={"title": "关于印发《2026年云岫区中小学教师校本研修工作计划》的通知"},
         ),
         Completion(
             BUREAU,
@@ -222,6 +225,7 @@ DEMO_FILES: tuple[DemoFile, ...] = (
                 "summary": "评选150名区级骨干教师，农村学校不少于45名；看课堂实绩，论文课题不作硬性要求。",
             },
             due_in=14,
+            corrected={"title": "关于开展第12批区级骨干教师评选工作的通知"},
         ),
     ),
     DemoFile(
