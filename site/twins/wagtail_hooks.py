@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path, re_path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.defaults import page_not_found
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -18,6 +18,11 @@ from wagtail.models import Page
 from twins import views
 from twins.models import Correction, TwinState
 from twins.origins import counterpart, is_twin, twins_among
+
+
+def refuse_translating(request: HttpRequest) -> HttpResponse:
+    """In place of every screen of wagtail-localize; the admin says that it is not permitted."""
+    raise PermissionDenied
 
 
 @hooks.register("register_admin_urls", order=-10)
@@ -30,7 +35,7 @@ def register_urls() -> list[Any]:
     ]
     return [
         path("twins/", include((ours, "twins"), namespace="twins")),
-        re_path(r"^localize/(?!jsi18n/)", page_not_found, {"exception": Exception("closed")}),
+        re_path(r"^localize/(?!jsi18n/)", refuse_translating),
     ]
 
 
