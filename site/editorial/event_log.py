@@ -35,9 +35,14 @@ def record(
     revision_id: int | None = None,
     title: str = "",
     detail: dict[str, Any] | None = None,
+    about: dict[str, str] | None = None,
 ) -> EventLog:
-    """Append a row about `instance` in the current transaction; the actor is the request's user unless named."""
-    return _append(_described(action, instance, actor, actor_name, result, revision_id, title, detail))
+    """Append a row about `instance` in the current transaction; the actor is the request's user unless named.
+
+    `about` gives object_type and object_id where there is no instance any more.
+    """
+    row = _described(action, instance, actor, actor_name, result, revision_id, title, detail)
+    return _append({**row, **(about or {})})
 
 
 def record_refusal(
@@ -129,8 +134,11 @@ def plain(text: str) -> str:
 
 def _append(row: dict[str, Any]) -> EventLog:
     with transaction.atomic():
-        EventChainHead.objects.get_or_create(pk=1)
-        head = EventChainHead.objects.select_for_update().get(pk=1)
+        locked = EventChainHead.objects.select_for_update().filter(pk=1)
+        head = locked.first()
+        if head is None:
+            EventChainHead.objects.get_or_create(pk=1)
+            head = locked.get()
         event = EventLog(sequence=head.sequence + 1, previous_hash=head.hash, **row)
         event.hash = event.computed_hash()
         event.append()

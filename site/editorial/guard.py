@@ -29,7 +29,11 @@ BOOKKEEPING = {
 def _page_saved(sender: type, instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
     if raw or not isinstance(instance, Page) or not instance.live or publishing_reason():
         return
-    was = type(instance).objects.filter(pk=instance.pk).values("live", "live_revision_id").first() if instance.pk else None
+    was = (
+        type(instance).objects.filter(pk=instance.pk).values("live", "live_revision_id").first()
+        if instance.pk
+        else None
+    )
     if was is None or instance._state.adding:
         if _is_content(instance) or context.current() is not None:
             _refuse(instance, _("新建的稿件须经初审、复审、终审才能发布"))
@@ -48,7 +52,8 @@ def _changed(page: Page, update_fields: Any) -> list[str]:
     fields = [
         field
         for field in page._meta.concrete_fields
-        if field.attname not in BOOKKEEPING and (update_fields is None or {field.name, field.attname} & set(update_fields))
+        if field.attname not in BOOKKEEPING
+        and (update_fields is None or {field.name, field.attname} & set(update_fields))
     ]
     was = type(page).objects.filter(pk=page.pk).values(*[field.attname for field in fields]).first() if fields else None
     return [

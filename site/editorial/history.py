@@ -111,5 +111,3 @@ def returned_sentence(returned: Return) -> str:
         "time": _moment(returned.time),
         "reason": returned.reason,
     }
-
-

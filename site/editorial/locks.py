@@ -12,7 +12,8 @@ class ReviewLock(WorkflowLock):
 
     def get_message(self, user: Any) -> str:
         return format_html(
-            _("稿件正在<b>{step}</b>，审核期间不能修改。需要修改时，请审核人退回，或由送审人撤回送审。"), step=self.task.name
+            _("稿件正在<b>{step}</b>，审核期间不能修改。需要修改时，请审核人退回，或由送审人撤回送审。"),
+            step=self.task.name,
         )
 
     def get_locked_by(self, user: Any, can_lock: bool = False) -> str:

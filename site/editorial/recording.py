@@ -26,14 +26,18 @@ def _page_logged(sender: type, instance: PageLogEntry, created: bool, raw: bool 
     if not created or raw:
         return
     action = page_action(instance.action)
-    page = instance.page if not instance.deleted else None
     if action == "page.edit" and _continues(instance):
         return
     detail = dict(instance.data or {})
     if action == "page.publish" and publishing_reason():
         detail["reason"] = publishing_reason()
     event_log.record(
-        action, page, actor=instance.user, revision_id=instance.revision_id, title=instance.label, detail=detail
+        action,
+        instance.page,
+        actor=instance.user,
+        revision_id=instance.revision_id,
+        title=instance.label,
+        detail=detail,
     )
 
 
@@ -41,10 +45,7 @@ def _continues(entry: PageLogEntry) -> bool:
     """An autosave over the revision whose first save is already the last thing that happened to the page."""
     last = EventLog.objects.filter(object_id=str(entry.page_id), translation_key__gt="").order_by("-sequence").first()
     return bool(
-        last
-        and last.action == "page.edit"
-        and last.revision_id == entry.revision_id
-        and last.actor_id == entry.user_id
+        last and last.action == "page.edit" and last.revision_id == entry.revision_id and last.actor_id == entry.user_id
     )
 
 
@@ -56,9 +57,13 @@ def _model_logged(sender: type, instance: ModelLogEntry, created: bool, raw: boo
     room = _room(model)
     if room in ("image", "document") and verb in ("create", "delete"):
         return  # said by _file_saved and _file_deleted, which also see what is done outside the admin
-    detail = {"model": model._meta.label_lower if model else "", "id": instance.object_id, **(instance.data or {})}
     event_log.record(
-        f"{room}.{verb}", actor=instance.user, title=instance.label, revision_id=instance.revision_id, detail=detail
+        f"{room}.{verb}",
+        actor=instance.user,
+        title=instance.label,
+        revision_id=instance.revision_id,
+        detail=dict(instance.data or {}),
+        about={"object_type": model._meta.label_lower if model else "", "object_id": str(instance.object_id)[:64]},
     )
 
 
@@ -129,7 +134,9 @@ def _page_permission(sender: type, instance: GroupPagePermission, **kwargs: Any)
     event_log.record("role.permission", instance.group, detail=detail)
 
 
-def _told(sender: Any, action: str, instance: Any, result: str, detail: dict[str, Any], actor: Any, **kwargs: Any) -> None:
+def _told(
+    sender: Any, action: str, instance: Any, result: str, detail: dict[str, Any], actor: Any, **kwargs: Any
+) -> None:
     if result == EventLog.Result.REFUSED:
         event_log.record_refusal(action, instance, str(detail.get("reason", "")), actor=actor, detail=detail)
     else:

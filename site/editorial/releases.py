@@ -48,7 +48,11 @@ def missing_approvals(workflow_state: WorkflowState, revision: Any) -> str | Non
     if missing := [step.label for step in Step if step not in approved]:
         return _("缺少%(steps)s") % {"steps": "、".join(map(str, missing))}
     reviewers = {state.finished_by_id for state in approved.values()}
-    involved = {revision.user_id, workflow_state.requested_by_id, *(state.submitted_by_id for state in approved.values())}
+    involved = {
+        revision.user_id,
+        workflow_state.requested_by_id,
+        *(state.submitted_by_id for state in approved.values()),
+    }
     if len(reviewers) < len(Step) or None in reviewers or reviewers & involved:
         return _("三个环节须由不同的人审核，且不能是送审人或最后修改人")
     return None
@@ -96,13 +100,15 @@ def is_final_reviewer(user: Any) -> bool:
 
 
 def may_withdraw(page: Page, user: Any) -> bool:
-    """撤稿 is for 终审 and the superuser."""
-    return bool(page.live and page.depth > 1 and user.is_active and (user.is_superuser or is_final_reviewer(user)))
+    """撤稿, of what is public or waits for its time, is for 终审 and the superuser."""
+    if page.depth < 2 or not (user.is_superuser or is_final_reviewer(user)):
+        return False
+    return bool(user.is_active and (page.live or page.approved_schedule))
 
 
 @transaction.atomic
 def withdraw(page: Page, user: Any, reason: str, include_descendants: bool = False) -> int:
-    """撤稿: take `page`, and what stands live below it if wanted, offline. Returns how many pages."""
+    """撤稿: take `page`, and what stands live below it if wanted, offline; a schedule goes too. How many pages."""
     if not may_withdraw(page, user):
         refusal = _("只有终审人员和超级管理员可以撤稿")
         event_log.record_refusal("page.unpublish", page, refusal, actor=user)
@@ -111,5 +117,8 @@ def withdraw(page: Page, user: Any, reason: str, include_descendants: bool = Fal
     pages = [page.specific, *below]
     for one in pages:
         event_log.record("page.withdraw", one, actor=user, detail={"reason": reason})
+        if scheduled := one.scheduled_revision:
+            scheduled.approved_go_live_at = None
+            scheduled.save(user=user, update_fields=["approved_go_live_at"])
         UnpublishPageAction(one, user=user).execute(skip_permission_checks=True)
     return len(pages)

@@ -60,7 +60,11 @@ def review_form(request: HttpRequest, page_id: int) -> HttpResponse:
     page = get_object_or_404(Page, pk=page_id)
     if not page.permissions_for_user(request.user).can_edit() and not releases.may_withdraw(page, request.user):
         raise PermissionDenied
-    context = {"page": page, "lines": history.lines(page), "emergencies": EmergencyPublication.objects.filter(page=page)}
+    context = {
+        "page": page,
+        "lines": history.lines(page),
+        "emergencies": EmergencyPublication.objects.filter(page=page),
+    }
     return TemplateResponse(request, "editorial/review_form.html", context)
 
 
@@ -90,7 +94,9 @@ def emergency(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.warning(request, _("《%(title)s》已紧急发布，须由终审补审") % {"title": page.draft_title})
         return redirect("wagtailadmin_pages:edit", page.pk)
     warning = _("紧急发布跳过三审，全程留痕，事后须由终审补审。")
-    return _confirm(request, page, form, _("紧急发布"), warning, findings.blocking(page.get_latest_revision_as_object()))
+    return _confirm(
+        request, page, form, _("紧急发布"), warning, findings.blocking(page.get_latest_revision_as_object())
+    )
 
 
 def approve_afterwards(request: HttpRequest, emergency_id: int) -> HttpResponse:

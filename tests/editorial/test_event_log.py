@@ -10,11 +10,13 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from wagtail.documents import get_document_model
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
 from editorial import event_log, reviews
 from editorial.models import EventLog
 from editorial.models.event_log import AppendOnlyError
+from home.models import SiteIdentity
+from news.models import NoticeIndexPage
 from publications.audit import record_event
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +96,7 @@ def test_a_refusal_outlives_the_transaction_that_it_ends_and_an_act_does_not():
     from editorial import context
 
     request = SimpleNamespace(META={"REMOTE_ADDR": "192.0.2.7"}, user=None)
-    opened, token = context.enter(request)
+    _opened, token = context.enter(request)
     with pytest.raises(RuntimeError), transaction.atomic():  # noqa: PT012
         event_log.record("import.finish")
         event_log.record_refusal("page.publish", None, "不可以")
@@ -137,10 +139,12 @@ def test_what_happens_to_a_page_is_told_with_revision_and_key(make_notice, peopl
     assert (edit.object_id, edit.translation_key) == (str(page.pk), str(page.translation_key))
     assert edit.revision_id == fresh(page).latest_revision_id
     PageViewRestriction(page=page, restriction_type="login").save(user=people["root"])
-    page.move(page.get_parent().get_parent(), pos="last-child", user=people["root"])
+    other = NoticeIndexPage(title="公示")
+    page.get_parent().get_parent().add_child(instance=other)
+    page.move(other, pos="last-child", user=people["root"])
     fresh(page).delete(user=people["root"])
     for action in ("page.privacy", "page.move", "page.delete"):
-        assert [row.actor_name for row in events(action)] == ["root"], action
+        assert [(row.actor_name, row.object_id) for row in events(action)] == [("root", str(page.pk))], action
 
 
 def test_autosaves_of_one_sitting_are_one_row(make_notice, people, fresh, events):
@@ -158,7 +162,20 @@ def test_autosaves_of_one_sitting_are_one_row(make_notice, people, fresh, events
     assert len(events("page.edit")) == 2
 
 
-def test_attachments_settings_and_other_rooms_events_are_told(people, sign_in, events):
+def test_a_setting_and_an_account_changed_in_the_admin_are_told(people, sign_in, events):
+    identity = SiteIdentity.for_site(Site.objects.get())
+    url = reverse("wagtailsettings:edit", args=("home", "siteidentity", identity.site_id))
+    sign_in("system").post(url, {"name": "云岫区教师发展中心"})
+    row = events("settings.edit")[0]
+    assert (row.actor_name, row.object_type) == ("system", "home.siteidentity")
+    new = {"username": "neu", "email": "n@example.org", "first_name": "新", "last_name": "人"}
+    new |= {"password1": "Neues-Wort-2026", "password2": "Neues-Wort-2026"}
+    sign_in("system").post(reverse("wagtailusers_users:add"), new)
+    assert [row.actor_name for row in events("user.create")] == ["system"]
+    assert "Neues-Wort" not in str(list(EventLog.objects.values()))
+
+
+def test_attachments_and_other_rooms_events_are_told(people, sign_in, events):
     document = get_document_model().objects.create(title="附件一", file=ContentFile(b"x", name="a.txt"))
     document.delete()
     record_event("import.finish", None, detail={"file": "a.docx"}, actor=people["drafter"])

@@ -54,6 +54,14 @@ def test_bulk_publishing_publishes_nothing(make_notice, sign_in, fresh, said, ev
     assert len(events("page.publish", result="refused")) == 2
 
 
+def test_the_api_of_the_admin_publishes_nothing(make_notice, sign_in, fresh, events):
+    page = make_notice()
+    url = reverse("wagtailadmin_api:pages:action", args=(page.pk, "publish"))
+    assert sign_in("root").post(url, {}, content_type="application/json").status_code == 403
+    assert not fresh(page).live
+    assert [event.actor_name for event in events("page.publish", result="refused")] == ["root"]
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -143,7 +151,9 @@ def test_no_group_can_be_given_the_right_to_publish():
 
 
 # --- schedules ------------------------------------------------------------------------------------------------------
-def test_a_planned_time_makes_the_last_approval_a_schedule_that_the_command_carries_out(make_notice, people, fresh, events):
+def test_a_planned_time_makes_the_last_approval_a_schedule_that_the_command_carries_out(
+    make_notice, people, fresh, events
+):
     from wagtail.models import Revision
 
     page = make_notice(planned_publication=timezone.now() + timedelta(hours=2))
@@ -162,6 +172,13 @@ def test_a_planned_time_makes_the_last_approval_a_schedule_that_the_command_carr
     call_command("publish_scheduled")
     assert fresh(page).live
     assert events("page.publish")[0].detail["reason"] == "终审通过，到计划发布时间"
+
+
+def test_a_schedule_can_be_withdrawn_by_the_final_reviewer(make_notice, people, sign_in, fresh, events):
+    page = publish(make_notice(planned_publication=timezone.now() + timedelta(hours=2)), people)
+    sign_in("final").post(reverse("editorial_withdraw", args=(page.pk,)), {"reason": "时间安排有变，暂不发布"})
+    assert fresh(page).scheduled_revision is None
+    assert len(events("page.schedule_cancel")) == 1
 
 
 def test_a_planned_time_that_has_passed_publishes_at_once(make_notice, people):

@@ -219,7 +219,9 @@ def test_reviews_wait_on_the_dashboard_of_those_who_may_do_them(make_notice, sig
         ({"index_number": "11360123MB0000000X/XXXX-XXXXX"}, "占位"),
     ],
 )
-def test_a_document_with_a_blocking_finding_is_not_submitted(make_notice, sign_in, events, fields, complaint, fresh, said, waiting):
+def test_a_document_with_a_blocking_finding_is_not_submitted(
+    make_notice, sign_in, events, fields, complaint, fresh, said, waiting
+):
     page = make_notice(**fields)
     response = sign_in("drafter").submit(page, title="改过的标题")
     assert complaint in said(response)
@@ -228,7 +230,9 @@ def test_a_document_with_a_blocking_finding_is_not_submitted(make_notice, sign_i
     assert complaint in events("review.submit", result="refused")[0].detail["reason"]
 
 
-def test_an_index_number_that_another_document_holds_stops_submission_and_the_last_step(make_notice, sign_in, people, fresh, said):
+def test_an_index_number_that_another_document_holds_stops_submission_and_the_last_step(
+    make_notice, sign_in, people, fresh, said
+):
     number = "11360123MB0000000X/2026-00012"
     page = make_notice(index_number=number)
     sign_in("drafter").submit(page)

@@ -66,6 +66,12 @@ class EventLog(models.Model):
     def __str__(self) -> str:
         return f"{self.sequence} {self.action} {self.title}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        _refuse()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        _refuse()
+
     def canonical(self) -> str:
         """Everything the row says, as one line of JSON: keys sorted, time in UTC with microseconds."""
         values = {
@@ -85,12 +91,6 @@ class EventLog(models.Model):
         if not self._state.adding or self.hash != self.computed_hash():
             _refuse()
         super().save(force_insert=True)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        _refuse()
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        _refuse()
 
 
 class EventChainHead(models.Model):
