@@ -23,7 +23,7 @@ from ingest.metadata.kind import classify
 from ingest.metadata.labels import Label, block_labels, line_labels
 from ingest.metadata.number import find_number
 from ingest.metadata.signoff import SignOff, find_sign_off
-from ingest.metadata.title import find_title, repair_lost_first, title_lines
+from ingest.metadata.title import FRAME, find_title, repair_lost_first, title_lines
 from ingest.readers import ReadError, read
 from ingest.readers.source import Block, Removal, SourceDocument, trim_block
 from ingest.wording import cue, plain, title_key
@@ -34,6 +34,8 @@ from zhtext import scripts
 from zhtext.dates import find_dates
 
 logger = logging.getLogger(__name__)
+CIRCULAR = cue(r"通函|便函|字第\d")
+HEAD_LINES = 8
 NEWS_COLUMN = cue(r"新闻|动态|要闻|快讯|简讯|资讯|工作信息$")
 REPEATED = Removal("repeated_title", "标题重复印出", 1)
 
@@ -96,7 +98,8 @@ def _build(source: SourceDocument, name: str, digest: str, size: int) -> Importe
     kind = _kind(source, title, cut, number)
     found["kind"] = kind
     main_lines = title_lines(cut.main, title.value) if title else frozenset()
-    parts = _parts(cut, kind.value, title, main_lines | number_lines, address_line)
+    red_head = frozenset(i for i, b in enumerate(cut.main[:HEAD_LINES]) if FRAME.search(plain(b.text.strip())))
+    parts = _parts(cut, kind.value, title, main_lines | number_lines, red_head, address_line)
     text = "\n".join(block.text for part in parts for block in part.blocks if block.kind != "image")
     findings = [*_field_findings(broken_index, number, date), *proof_text(text)]
     return ImportedDocument(
@@ -160,6 +163,8 @@ def _cut(title: str, blocks: tuple[Block, ...]) -> _Cut:
 
 
 def _kind(source: SourceDocument, title: Found | None, cut: _Cut, number: Found | None) -> Found:
+    if number and CIRCULAR.search(plain(number.value)):
+        return Found("notice", "发文字号", number.quote, 0.95)
     if cut.enclosure:
         return Found("notice", "正文另附计划", cut.enclosure.quote, 0.95)
     columns = [v for n, v in source.meta if n.lower() in ("columnname", "columntype")]
@@ -169,13 +174,14 @@ def _kind(source: SourceDocument, title: Found | None, cut: _Cut, number: Found 
 
 
 def _parts(
-    cut: _Cut, kind: str, title: Found | None, field_lines: frozenset[int], address: int | None
+    cut: _Cut, kind: str, title: Found | None, field_lines: frozenset[int], frame: frozenset[int], address: int | None
 ) -> tuple[Part, ...]:
-    """The main page and, where there is one, the enclosed plan."""
+    """The main page and, where there is one, the enclosed plan. `frame`: 文件 above, 檔號：, 分發名單： and the like."""
     sign_off = frozenset(range(cut.sign_off.start, cut.sign_off.end)) if cut.sign_off else frozenset()
-    skip = field_lines | sign_off | (frozenset({address}) if address is not None else frozenset())
-    headings, captions = find_headings(list(cut.main), skip)
-    hidden = field_lines | (frozenset({address}) if address is not None else frozenset())
+    addressed = frozenset({address}) if address is not None else frozenset()
+    headings, captions = find_headings(list(cut.main), field_lines | sign_off | addressed | frame)
+    letterhead = frozenset(i for i in frame if ":" not in plain(cut.main[i].text))
+    hidden = field_lines | addressed | letterhead
     main = Part("main", kind, title.value if title else "", cut.main, hidden, tuple(headings), tuple(captions))
     if cut.enclosure is None:
         return (main,)

@@ -96,3 +96,10 @@ def test_markup_left_by_converters_is_read_as_what_it_means(read: Read, word: Ca
     assert document.value("publish_date") == "2031-07-10"
     assert "**" not in document.text
     assert document.removed_counts()["markup"] == 3
+
+
+def test_headings_with_a_menus_words_are_no_menu(read: Read) -> None:
+    text = "教师资格注册通知\n各学校：\n一、注册范围\n在编教师都要注册。\n二、登录办法\n用工号登录系统。\n澄湖区教育局\n2031年4月2日"
+    document = read(text)
+    assert document.text == text
+    assert "site_chrome" not in document.removed_counts()

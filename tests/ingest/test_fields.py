@@ -147,3 +147,62 @@ def test_header_cells_of_a_page_are_labels(read: Read) -> None:
     assert document.value("index_number") == "000099999/2031-00012"
     assert document.value("issuing_agency") == "澄湖市人民政府办公室"
     assert document.value("document_date") == "2031-02-03"
+
+
+def test_a_word_notice_under_its_letterhead_is_read(read: Read, word: Callable[..., bytes]) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+
+    def fill(document: object) -> None:
+        head = ("澄湖区教育局文件", "澄教发〔2031〕9号", "澄湖区教育局", "关于做好2031年教师资格注册工作的通知")
+        for text in head:
+            document.add_paragraph(text).alignment = ALIGN.CENTER
+        for text in ("各学校：", "根据有关规定，现就注册工作通知如下。", "一、注册范围", "在编在岗教师。"):
+            document.add_paragraph(text)
+        for text in ("澄湖区教育局", "2031年4月30日"):
+            document.add_paragraph(text).alignment = ALIGN.RIGHT
+        for text in ("抄送：市教育局。", "澄湖区教育局办公室　　2031年5月2日印发"):
+            document.add_paragraph(text)
+
+    document = read(word(fill), "notice.docx")
+    assert document.value("title") == "澄湖区教育局关于做好2031年教师资格注册工作的通知"
+    assert document.value("document_number") == "澄教发〔2031〕9号"
+    assert document.value("document_date") == "2031-04-30"
+    assert document.value("copies_to") == "市教育局"
+    assert [h.text for part in document.parts for h in part.headings] == ["一、注册范围"]
+
+
+def test_a_hong_kong_circular_names_body_number_and_signatory(read: Read) -> None:
+    text = (
+        "檔號：(4) in EDB1125\n教育局通函第31/2026號\n分發名單：各官立中小學校長\n「科學教育」試行計劃\n摘要\n"
+        "本通函旨在通知各校有關詳情。\n查詢\n3. 如有查詢，請致電 3698 4425。\n教育局局長\n梁小慧代行\n二零二六年二月十三日"
+    )
+    document = read(text)
+    assert document.kind == "notice"
+    assert document.value("title") == "「科學教育」試行計劃"
+    assert document.value("document_number") == "教育局通函第31/2026號"
+    assert document.value("issuing_agency") == "教育局"
+    assert document.value("document_date") == "2026-02-13"
+    assert document.value("signatory") == "梁小慧"
+
+
+def test_a_taiwan_letter_gives_its_subject_as_title(read: Read) -> None:
+    text = (
+        "教育部　函\n受文者：各直轄市政府教育局\n發文日期：中華民國111年4月25日\n發文字號：臺教師(二)字第1110012345號\n"
+        "主旨：檢送「教師研習計畫」1份，請查照。\n說明：一、依據教師法第33條辦理。"
+    )
+    document = read(text)
+    assert document.value("title") == "檢送「教師研習計畫」1份"
+    assert document.value("document_number") == "臺教師(二)字第1110012345號"
+    assert document.value("issuing_agency") == "教育部"
+    assert document.value("document_date") == "2022-04-25"
+
+
+def test_a_news_line_under_the_title_gives_date_source_and_author(read: Read) -> None:
+    text = (
+        "澄湖区举行教师技能大赛\n2031-05-06 10:20 来源：澄湖日报 作者：张三 浏览：120次\n"
+        "全区教师技能大赛昨日在实验小学举行，来自32所学校的120余名教师参加。\n责任编辑：王五\n上一篇：没有了\n"
+    )
+    document = read(text)
+    said = [document.value(n) for n in ("publish_date", "source", "author", "responsible_editor")]
+    assert said == ["2031-05-06", "澄湖日报", "张三", "王五"]
+    assert "上一篇" not in document.text

@@ -28,14 +28,18 @@ BAR = cue(
     re.I,
 )
 NAVIGATION = cue(
-    r"首页|当前位置|(现在|当前)?所在的?位置|登录|注册|设为首页|加入收藏|网站地图|无障碍|长者|手机版|客户端|订阅|ipv6|站内搜索|请输入关键|english"
-    r"|在线阅读|由会员分享",
+    r"当前位置|(现在|当前)?所在的?位置\s*[:：]|设为首页|加入收藏|网站地图|无障碍(阅读|浏览|版)|长者(模式|助手|版)|支持ipv6|站内搜索|请输入关键|由会员分享",
     re.I,
 )
+NAVIGATION_WORDS = cue(
+    r"首页|登录|注册|搜索|订阅|手机版|客户端|繁体|简体|english|导航|投稿|会员|论坛|联系我们|关于我们", re.I
+)
+SITE_WORDS = re.compile(r"[a-z]{3,}|[|>»·›]", re.I)
 SHARED = cue(r"由会员分享|(可)?在线阅读.{0,40}(更多相关|下载)|更多相关.{0,80}(上?搜索|下载)")
 SEPARATOR = re.compile(r"[\s•·|\-_=*—–>»]+$")
 HEAD_LINES = 12
 SHORT = 60
+NEIGHBOURS = cue(r"^\W*(上一[篇条则]|下一[篇条则])\s*[:：]?")
 EDITOR = cue(r"^\W*(责任编辑|责编|编辑|编审|审核|校对|监制|发布人|上传者?|录入|信息员)\s*[:：]")
 LIST_HEADING = cue(
     r"^\W*(原文下载|附件下载|高亮说明|相关(阅读|文章|链接|新闻|信息|文档)|推荐阅读|热门(文章|推荐)|猜你喜欢|延伸阅读)\W*$"
@@ -46,6 +50,19 @@ def is_bar(text: str) -> bool:
     """A share, print or font-size bar, or a line of separators."""
     line = plain(text).strip()
     return bool(SEPARATOR.match(line)) or (len(line) <= SHORT and bool(BAR.match(line)))
+
+
+def _is_navigation(line: str, index: int) -> bool:
+    """A menu or breadcrumb: sure words, or several menu words with little else; one alone only beside a site's Latin name."""
+    if len(line) > SHORT * 2 or "。" in line[:-1]:
+        return False
+    if NAVIGATION.search(line):
+        return True
+    words = NAVIGATION_WORDS.findall(line)
+    rest = len(re.sub(r"[\W_]", "", NAVIGATION_WORDS.sub("", line)))
+    if len(words) >= 2:
+        return rest <= 6 * len(words)
+    return len(words) == 1 and index == 0 and rest <= 14 and bool(SITE_WORDS.search(NAVIGATION_WORDS.sub("", line)))
 
 
 def _is_footer(text: str) -> bool:
@@ -78,7 +95,8 @@ def _tail(blocks: tuple[Block, ...]) -> int:
 
 def _may_go_alone(text: str) -> bool:
     """Editors' lines and headings of link lists are chrome even where no copyright line follows."""
-    return bool(EDITOR.match(plain(text))) or bool(LIST_HEADING.match(plain(text)))
+    line = plain(text)
+    return bool(EDITOR.match(line) or LIST_HEADING.match(line) or NEIGHBOURS.match(line))
 
 
 def _under_list_heading(blocks: tuple[Block, ...], index: int) -> bool:
@@ -94,9 +112,7 @@ def remove_site_chrome(document: SourceDocument) -> tuple[SourceDocument, list[R
     for index, block in enumerate(blocks[:end]):
         line = plain(block.text).strip()
         near_end = index < HEAD_LINES or index >= end - HEAD_LINES
-        is_navigation = (
-            index < HEAD_LINES and len(line) <= SHORT * 2 and bool(NAVIGATION.search(line)) and "。" not in line[:-1]
-        )
+        is_navigation = index < HEAD_LINES and _is_navigation(line, index)
         if (
             block.kind in ("paragraph", "heading")
             and near_end

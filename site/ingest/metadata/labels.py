@@ -50,6 +50,7 @@ CELL = cue(r"^[【\[(*\s]*(" + "|".join(SPACED.join(word) for word in _WORDS) + 
 NOTHING = cue(r"^[\W_]*(无|暂无|空|没有|略|null|none|n/?a|待定|见正文|未知|不详)?[\W_]*$", re.I)
 UNKNOWN_LABEL = re.compile(r"[ |]{1,}[\u4e00-\u9fff ]{2,8}[:：]")
 BULLETS = re.compile(r"^[\s•·\-*▪■◆●]+")
+STAMP = re.compile(r"^\s*(\d{4}\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}\s*日?)(\s+\d{1,2}:\d{2}(:\d{2})?)?[\s|]+")
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,9 @@ def line_labels(text: str, where: str) -> list[Label]:
     line = plain(text)
     matches = list(LABEL.finditer(line))
     found = []
+    stamp = STAMP.match(line)
+    if stamp and matches and matches[0].start() == stamp.end():
+        found.append(Label("publish_date", "日期", text[: stamp.end(1)].strip(), where, text[: stamp.end()].strip()))
     for index, match in enumerate(matches):
         end = matches[index + 1].start() if index + 1 < len(matches) else len(line)
         value = text[match.end() : end]
@@ -82,7 +86,7 @@ def line_labels(text: str, where: str) -> list[Label]:
 
 
 def starts_with_label(text: str) -> bool:
-    line = BULLETS.sub("", plain(text))
+    line = STAMP.sub("", BULLETS.sub("", plain(text)))
     return LABEL.match(line) is not None
 
 

@@ -16,7 +16,7 @@ MAX_BODIES = 12
 SIGNATORY = cue(
     r"^(?P<post>(局|市|区|县|省|厅|校|院|部|主|署|州|镇|乡)\s*(长|任|席)|主\s*任|教育局局长|校\s*监)\s*[:：]?\s*(?P<name>[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,3})$"
 )
-PROXY = cue(r"^(?P<body>.{2,12}局|.{2,16}署|.{2,16}处)(局|署|处)?长\s*$")
+PROXY = cue(r"^(?P<body>.{2,16}(局|署|处))(局|署|处)长\s*$")
 BY_PROXY = cue(r"^\s*[(（]?(?P<name>[\u4e00-\u9fff]{2,4})\s*代行\s*[)）]?$")
 PRINTED = cue(r"^(?P<body>.{3,40}?)\s*(?P<date>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*印发$")
 BOTH = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from ingest.metadata.bodies import is_body_name, split_bodies
@@ -28,7 +29,14 @@ SITE_NAME = cue(
     r"(网|网站|门户|首页|平台|官网|政府|教育局|教育厅|教体局|在线|频道|信息港|委员会|学校|小学|中学|大学|办公室)\W*$"
 )
 SHARED_FILE = re.compile(r"《([^《》]{4,80})\.(?:docx?|pdf|wps|pptx?|txt)》")
+ABOUT = cue(r"关于")
+SUBJECT = cue(r"^\s*主\s*旨\s*[:：]")
+SUBJECT_END = cue(r"[,，]\s*(请|敬请)(查照|照办|鉴核|核示|备查|转知|惠予).*$|。.*$")
 LOST_FIRST = cue(r"关于")
+SPACED_OUT = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
+FRAME = cue(
+    r"^(檔\s*號|档\s*号|分發名單|副本送|受文者|發文|速別|密等|附件|主\s*旨|說\s*明|地\s*址|聯\s*絡|電\s*話|主送|抄送)\s*[:：]|^.{3,30}(局|厅|部|委员会|政府|办公室|署|院)\s*(文\s*件|函|书函|令|公告)$"
+)
 MAX_TITLE = 120
 HEAD_LINES = 8
 SEPARATE_FIRST = re.compile(r"^(.{6,50}?)[ \u3000]+(?=\S)")
@@ -86,6 +94,8 @@ def could_be_title(text: str) -> bool:
         return False
     if (ends_sentence(line) and not line.endswith(("?", "？", "！", "!"))) or "。" in line[:-1]:
         return False
+    if FRAME.search(line) or document_numbers.parse(line.strip("()")) is not None:
+        return False
     return not (is_date_line(text) or starts_with_label(text) or document_numbers.parse(text.strip()) is not None)
 
 
@@ -117,7 +127,7 @@ def _join(texts: list[str]) -> str:
     """Lines of one title: Chinese joins without a space, bodies that issue together keep one."""
     out = texts[0]
     for text in texts[1:]:
-        between = " " if split_bodies(out) else ""
+        between = " " if split_bodies(out) and not ABOUT.match(plain(text)) else ""
         out += between + text
     return out
 
@@ -163,10 +173,28 @@ def find_title(document: SourceDocument, labels: Sequence[Label], blocks: Sequen
         shared = SHARED_FILE.search(block.text)
         if shared:
             candidates.append(Found(shared.group(1), "文库网站的文件名", shared.group(), 0.85))
+    candidates += [_subject(block) for block in blocks[:10] if SUBJECT.match(plain(block.text))]
     found = best(candidates)
+    if found:
+        found = replace(found, value=close_up(found.value))
     if found and document.format in ("md", "docx", "txt"):
         found = _prefer_notice(found, blocks)
     return found
+
+
+def close_up(title: str) -> str:
+    """关 于 开 展 … spread over the line for looks reads as one title; bodies side by side keep their space."""
+    gaps = len(SPACED_OUT.findall(title))
+    return SPACED_OUT.sub("", title) if gaps >= 4 and gaps * 3 >= len(title) - gaps else title
+
+
+def _subject(block: Block) -> Found:
+    """主旨 of a Taiwan letter: its subject, without the closing formula."""
+    text = block.text.strip()
+    line = plain(text)
+    lead, closing = SUBJECT.match(line), SUBJECT_END.search(line)
+    text = text[lead.end() if lead else 0 : closing.start() if closing else len(text)]
+    return Found(text.strip(), "主旨", block.text.strip(), 0.92)
 
 
 def _prefer_notice(found: Found, blocks: Sequence[Block]) -> Found:

@@ -9,7 +9,7 @@ import lxml.html
 HOOK = re.compile(
     r"(^|[\s_-])(zoom(con)?|ucap-?content|trs_editor|trs_uceditor|vsb_content\w*|article[-_]?(content|body|text|con)[\w-]*"
     r"|content[-_]?(article|main|body|text|txt|box|con)|info[-_]?con(t|tent)?|news[-_]?(content|text|body|con|txt)"
-    r"|detail[-_]?(content|con|text|body|main)?|main[-_]?(text|content)|text[-_]?con(tent)?|con[-_]?text|contxt|js-content"
+    r"|detail[-_]?(content|con|text|body|main)?|main[-_]?(text|content)|text[-_]?con(tent)?|con[-_]?text|contxt|js[-_]content"
     r"|entry-content|post-content|pages[-_]content|arc[-_]?body|wp_articlecontent|rich_media_content|view[-_]?content"
     r"|bt-content|zw|zhengwen|neirong|xxgk[-_]?(content|con)|txtcontent|nr|article|content)($|[\s_-])",
     re.I,
@@ -20,7 +20,7 @@ CHROME_HOOK = re.compile(
     re.I,
 )
 CHROME_TAGS = frozenset({"nav", "header", "footer", "aside", "form"})
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 HAN = re.compile(r"[\u3400-\u9fff]")
 SENTENCE = re.compile(r"[，。；、：,;]")
 INLINE = frozenset(
