@@ -42,6 +42,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     """The form; a POST imports and goes on to the result."""
     _must_be_allowed(request)
     columns = writable_columns(request.user)
+    if not columns:
+        raise PermissionDenied(_("您没有在任何栏目新建稿件的权限，不能导入文件"))
     initial = {"under": request.GET.get("under", "")}
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = UploadForm(*sent, columns=columns, initial=initial)
