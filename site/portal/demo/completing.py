@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from plans.models import AnnualReviewPage, ReviewFigure, WorkPlanPage
 from portal.demo.plan_tasks import tasks_of
 from publications.models import IssuingBody, OfficialDocumentPage, Topic
+from zhtext.dates import parse_date
 
 if TYPE_CHECKING:
     from portal.demo.completions import Completion, FigureChoice
 
 TABLE_CAPTION = re.compile(r"表\d+\s")
+FIRST_PARAGRAPH = re.compile(r"<p[^>]*>([^<]*)</p>")
 PICTURE_CAPTION = re.compile(r"<p[^>]*>(图\d+\s[^<]*)</p>")
 
 
@@ -31,7 +33,8 @@ def complete(page: OfficialDocumentPage, completion: Completion, today: date) ->
     page.topics = list(Topic.objects.filter(name__in=completion.topics))
     if completion.due_in is not None:
         page.action_deadline = today + timedelta(days=completion.due_in)
-    page.body = page._meta.get_field("body").to_python(with_captions(list(page.body.raw_data)))
+    stream = with_captions(without_byline(list(page.body.raw_data), page))
+    page.body = page._meta.get_field("body").to_python(stream)
     if isinstance(page, WorkPlanPage):
         page.derive()
         page.tasks = tasks_of(page, today)
@@ -53,6 +56,23 @@ def chosen(review: AnnualReviewPage, choice: FigureChoice, order: int) -> Review
         sort_order=order,
         locale=review.locale,
     )
+
+
+def without_byline(stream: list[dict[str, Any]], page: OfficialDocumentPage) -> list[dict[str, Any]]:
+    """The body's stream without the lines at its head that say what the page's fields say: title, body, date."""
+    if not stream or stream[0]["type"] != "paragraph":
+        return stream
+    html = stream[0]["value"]
+    while (match := FIRST_PARAGRAPH.match(html)) and _is_said(match[1].strip(), page):
+        html = html[match.end() :]
+    return [{**stream[0], "value": html}, *stream[1:]] if html else stream[1:]
+
+
+def _is_said(line: str, page: OfficialDocumentPage) -> bool:
+    if line in (page.title, page.issuing_body.name):
+        return True
+    dated = parse_date(line)
+    return bool(dated and page.written_on and dated.as_date() == page.written_on)
 
 
 def with_captions(stream: list[dict[str, Any]]) -> list[dict[str, Any]]:
