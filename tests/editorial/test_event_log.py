@@ -199,8 +199,15 @@ def test_the_auditor_reads_filters_and_exports_and_that_is_told_too(make_notice,
     exported = desk.get(url, {"export": "csv", "action": "page.withdraw"})
     text = b"".join(exported.streaming_content).decode()
     assert text.count("撤稿") == 2
+    assert text.startswith("\ufeff")
     assert desk.get(url, {"export": "xlsx"}).status_code == 200
     assert [len(events(action)) for action in ("log.read", "log.export")] == [1, 2]
+
+
+def test_a_name_typed_by_a_stranger_is_no_formula_in_the_export(sign_in):
+    event_log.record("login.failure", actor_name="=HYPERLINK(1)")
+    exported = sign_in("auditor").get(reverse("editorial_event_log"), {"export": "csv", "action": "login.failure"})
+    assert ",'=HYPERLINK(1)," in b"".join(exported.streaming_content).decode()
 
 
 def test_a_public_page_asks_for_no_session(client):

@@ -244,6 +244,12 @@ def test_an_index_number_that_another_document_holds_stops_submission_and_the_la
     assert not fresh(page).live
 
 
+def test_those_for_whom_a_review_waits_get_mail(make_notice, people, mailoutbox):
+    reviews.submit(make_notice(), people["drafter"])
+    assert {"first@example.org", "everything@example.org"} <= {address for mail in mailoutbox for address in mail.to}
+    assert "second@example.org" not in {address for mail in mailoutbox for address in mail.to}
+
+
 def test_a_page_without_documents_own_fields_goes_through_the_same_three_steps(people, sign_in, fresh):
     from home.models import HomePage, StandardPage
 
