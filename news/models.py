@@ -95,13 +95,17 @@ class NoticePage(OfficialDocumentPage):
     @cached_property
     def enclosed(self) -> list[OfficialDocumentPage]:
         """The documents that this notice issues, as far as a reader may see them."""
-        keys = [
-            related.page.pk
+        found = {
+            related.page.pk: related.page
             for related in self.related_documents
             if related.kind == RelationKind.ENCLOSES and not related.reverse and related.page
-        ]
-        pages = {page.pk: page for page in OfficialDocumentPage.objects.filter(pk__in=keys).specific()} if keys else {}
-        return [pages[key] for key in keys if key in pages]
+        }
+        pages = (
+            {page.pk: page for page in OfficialDocumentPage.objects.filter(pk__in=found).specific()} if found else {}
+        )
+        for key, page in pages.items():
+            page.locale = found[key].locale  # known already: no query for each
+        return [pages[key] for key in found if key in pages]
 
     @property
     def has_action(self) -> bool:

@@ -85,10 +85,8 @@ def change_since(value: Decimal, before: Decimal, unit: str) -> tuple[str, str]:
     if unit == "%":
         text = _("提高%(size)s个百分点") if difference > 0 else _("降低%(size)s个百分点")
         return arrow, text % {"size": f"{size:.1f}".rstrip("0").rstrip(".")}
-    if before >= LARGE:
-        amount = f"{100 * size / before:.1f}".rstrip("0").rstrip(".") + "%"
-    else:
-        amount = "".join(split_number(size, unit))
+    percent = f"{100 * size / before:.1f}".rstrip("0").rstrip(".") + "%" if before >= LARGE else ""
+    amount = percent or "".join(split_number(size, unit))
     text = _("比上年增加%(amount)s") if difference > 0 else _("比上年减少%(amount)s")
     return arrow, text % {"amount": amount}
 

@@ -53,10 +53,15 @@ def display_settings(context: template.Context) -> DisplaySettings:
 @register.simple_tag(takes_context=True)
 def ancestors(context: template.Context) -> list[Page]:
     """From the home page to the page's parent; empty on the home page."""
-    page = current_page(context)
+    page, request = current_page(context), context.get("request")
     if page is None or not page.path:
         return []
-    return list(page.get_ancestors().filter(depth__gt=1).live())
+    known = getattr(request, "_ancestors", {})
+    if page.path not in known:
+        known[page.path] = list(page.get_ancestors().filter(depth__gt=1).live())
+        if request is not None:
+            request._ancestors = known
+    return known[page.path]
 
 
 @register.filter

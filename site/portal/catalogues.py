@@ -86,9 +86,9 @@ def code_strings(root: Path) -> Iterator[str]:
                 continue
             name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
             first = node.args[-1] if name in {"pgettext", "pgettext_lazy"} else node.args[0]
-            if name in GETTEXT and isinstance(first, ast.Constant) and isinstance(first.value, str):
-                if HAN.search(first.value):
-                    yield first.value
+            text = first.value if isinstance(first, ast.Constant) else None
+            if name in GETTEXT and isinstance(text, str) and HAN.search(text):
+                yield text
 
 
 def public_strings(root: Path) -> set[str]:
