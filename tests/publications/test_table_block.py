@@ -22,6 +22,21 @@ def test_cells_hidden_by_a_merge_are_not_printed_and_headers_have_a_scope() -> N
     assert [cell["scope"] for cell in rows[0]] == ["col", "col", "col"]
 
 
+def test_a_head_of_two_rows_stays_whole() -> None:
+    merges = [
+        {"row": 0, "col": 0, "rowspan": 2, "colspan": 1},
+        {"row": 0, "col": 1, "rowspan": 1, "colspan": 2},
+    ]
+    data = [["学段", "参训", ""], ["", "人次", "比上年"], ["小学", "6120", "9%"]]
+    value = {"data": data, "first_row_is_table_header": True, "mergeCells": merges}
+    context = DocumentTableBlock().get_context(value)
+    assert [[(cell["text"], cell["scope"]) for cell in row] for row in context["head"]] == [
+        [("学段", "col"), ("参训", "col")],
+        [("人次", "col"), ("比上年", "col")],
+    ]
+    assert [cell["text"] for cell in context["rows"][0]] == ["小学", "6120", "9%"]
+
+
 def test_the_text_of_cells_and_caption_is_taken_out_and_put_back() -> None:
     block = DocumentTableBlock()
     segments = block.get_translatable_segments(VALUE)

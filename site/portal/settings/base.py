@@ -118,6 +118,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
+SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)  # pictures; usually the proxy in front does it (README)
 PRIVATE_ROOT = VAR / "private"  # originals of imports: never served
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

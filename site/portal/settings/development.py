@@ -26,5 +26,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+SERVE_MEDIA = True
 WHITENOISE_AUTOREFRESH = False
 LOGGING["root"]["level"] = env.str("LOG_LEVEL", default="WARNING")

@@ -51,7 +51,7 @@ class DocumentTableBlock(TableBlock):
             for right in range(width)
             if down or right
         }
-        first_row, first_col = bool(value.get("first_row_is_table_header")), bool(value.get("first_col_is_header"))
+        head, first_col = self.head_height(value), bool(value.get("first_col_is_header"))
         table = []
         for y, row in enumerate(value.get("data") or []):
             cells = []
@@ -59,16 +59,21 @@ class DocumentTableBlock(TableBlock):
                 if (y, x) in hidden:
                     continue
                 height, width = spans.get((y, x), (1, 1))
-                scope = "col" if first_row and y == 0 else "row" if first_col and x == 0 else ""
+                scope = "col" if y < head else "row" if first_col and x == 0 else ""
                 cells.append({"text": text or "", "scope": scope, "rowspan": height, "colspan": width})
             table.append(cells)
         return table
 
+    def head_height(self, value: dict[str, Any]) -> int:
+        """Rows of the head: one, or as many as a header cell of the first row reaches down, since a cell cannot leave the head."""
+        if not value.get("first_row_is_table_header"):
+            return 0
+        return max([1, *(merge["rowspan"] for merge in value.get("mergeCells") or [] if merge["row"] == 0)])
+
     def get_context(self, value: dict[str, Any], parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super(TableBlock, self).get_context(value, parent_context=parent_context)
-        rows = self.rows(value)
-        has_head = bool(value.get("first_row_is_table_header"))
-        context["head"], context["rows"] = (rows[:1], rows[1:]) if has_head else ([], rows)
+        rows, head = self.rows(value), self.head_height(value)
+        context["head"], context["rows"] = rows[:head], rows[head:]
         context["caption"] = value.get("table_caption") or ""
         return context
 
