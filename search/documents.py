@@ -65,33 +65,29 @@ def is_document(obj: Any) -> bool:
 def _texts(obj: Any) -> tuple[str, str, str]:
     """(title: the boosted fields, everything else, what answers while somebody types)."""
     fields = type(obj).get_search_fields()
-    title = _lines(field for field in fields if isinstance(field, index.SearchField) and field.boost)(obj)
-    typed = _lines(field for field in fields if isinstance(field, index.AutocompleteField))(obj)
+    title = _lines(obj, [field for field in fields if isinstance(field, index.SearchField) and field.boost])
+    typed = _lines(obj, fields, index.AutocompleteField)
     if hasattr(obj, "get_search_text"):
         return title, obj.get_search_text(), typed
-    body = _lines(
-        field
-        for field in fields
-        if isinstance(field, index.RelatedFields) or (isinstance(field, index.SearchField) and not field.boost)
-    )(obj)
-    return title, body, typed
+    return title, _lines(obj, [field for field in fields if not getattr(field, "boost", None)]), typed
 
 
-def _lines(fields: Iterable[Any]) -> Any:
-    chosen = list(fields)
-    return lambda obj: "\n".join(line for field in chosen for line in _field_lines(field, obj))
+def _lines(obj: Any, fields: Iterable[Any], kind: type = index.SearchField) -> str:
+    return "\n".join(line for field in fields for line in _field_lines(field, obj, kind))
 
 
-def _field_lines(field: Any, obj: Any) -> Iterator[str]:
-    value = field.get_value(obj)
+def _field_lines(field: Any, obj: Any, kind: type) -> Iterator[str]:
+    """What a search_fields entry of one kind says, or the entries of that kind below a RelatedFields."""
     if isinstance(field, index.RelatedFields):
+        value = field.get_value(obj)
         related = value.all() if isinstance(value, models.Manager) else [value] if value is not None else []
         for other in related:
             for inner in field.fields:
-                if isinstance(inner, index.SearchField | index.RelatedFields):
-                    yield from _field_lines(inner, other)
+                yield from _field_lines(inner, other, kind)
         return
-    for item in _flat(value):
+    if not isinstance(field, kind):
+        return
+    for item in _flat(field.get_value(obj)):
         text = str(item)
         if text:
             yield strip_tags(text) if "<" in text else text

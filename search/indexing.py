@@ -17,12 +17,12 @@ from wagtail.search.index import get_indexed_models
 
 from publications import outbox
 from publications.models import IssuingBody, OfficialDocumentPage, OutboxRow
+from search.backends.index import replay
 from search.backends.layout import PK, is_indexed, root_of
 from search.documents import load, records, with_relations
 
 if TYPE_CHECKING:
     from search.backends.engine import Engine
-    from search.backends.plan import Value
 
 CONSUMER = "search"
 CHUNK = 500
@@ -132,10 +132,7 @@ def rebuild(
                     build.add(records(engine.layout, objects))
                     done += len(objects)
         with build.swapping() as noted:
-            column = engine.layout.columns[PK]
-            found = load(root, [column.decode(key) for key in noted])
-            gone: set[Value] = set(noted) - {column.encode(obj.pk) for obj in found}
-            build.replace(records(engine.layout, found), gone)
+            replay(engine, build, noted)
     return done
 
 

@@ -28,7 +28,8 @@ from zhtext.folding import fold
 
 MAX_CHARACTERS = 200
 NUMBER = "number"
-TITLE_WEIGHT = 0.0
+# Look-ups of 600 titles among 11,547 laws: mean reciprocal rank .854 without, .935 with 1, .937 with 4; questions are not touched.
+TITLE_WEIGHT = 4.0
 
 _EXACT = re.compile(r"[\"“„「『]([^\"“”„「」『』]{1,200})[\"”」』]")
 # Control characters, and those that turn the direction of what follows.
@@ -103,8 +104,6 @@ def _steps(query: str, phrases: tuple[str, ...], rest: str) -> list[tuple[str, N
 def _look_up(tokens: tuple[str, ...]) -> Node:
     """Every token somewhere; those in the title weigh more, as a title is what is mostly looked up."""
     base = Terms("text_tokens", tokens, every=True)
-    if not TITLE_WEIGHT:
-        return base
     return Added(base, Weighed(Terms("title_tokens", tokens, every=False), TITLE_WEIGHT))
 
 

@@ -17,6 +17,7 @@ from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, Plai
 from search.backends import text
 from search.backends.filters import WhereReader
 from search.backends.layout import PK, Layout, column_name
+from search.backends.layouts import layout_for
 from search.backends.plan import Every as EveryNode
 from search.backends.plan import (
     Everything,
@@ -71,8 +72,6 @@ class PlanCompiler(BaseSearchQueryCompiler):
 
     @cached_property
     def layout(self) -> Layout:
-        from search.backends.layouts import layout_for
-
         return layout_for(self.queryset.model)
 
     # --- checks, before anything is asked -------------------------------------------------------------------------------

@@ -9,10 +9,11 @@ from django.db import models
 from modelsearch.backends.base import BaseIndex
 
 from search.backends.layout import PK, is_indexed
-from search.documents import records
+from search.documents import load, records
 
 if TYPE_CHECKING:
     from search.backends.engine import Build, Engine
+    from search.backends.plan import Value
 
 
 class EngineIndex(BaseIndex):
@@ -58,6 +59,14 @@ class EngineIndex(BaseIndex):
         self.engine.reset()
 
 
+def replay(engine: Engine, build: Build, noted: Iterable[Value]) -> None:
+    """Write to the index being built what the database now has of the objects that were written since it was begun."""
+    column = engine.layout.columns[PK]
+    keys = set(noted)
+    found = load(engine.layout.root, [column.decode(key) for key in keys])
+    build.replace(records(engine.layout, found), keys - {column.encode(obj.pk) for obj in found})
+
+
 class EngineRebuilder:
     """modelsearch's rebuilder: start(), add to what it returned, finish()."""
 
@@ -70,10 +79,10 @@ class EngineRebuilder:
         return BuildingIndex(self.index, self._build)
 
     def finish(self) -> None:
-        """Swap without replaying: `manage.py update_index` does better (search.indexing.rebuild)."""
+        """Replay what was written meanwhile, and swap."""
         try:
-            with self._build.swapping():
-                pass
+            with self._build.swapping() as noted:
+                replay(self.index.engine, self._build, noted)
         finally:
             self._context.__exit__(None, None, None)
 

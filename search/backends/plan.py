@@ -140,7 +140,7 @@ class Facet:
     name: str
     column: str
     without: str = ""
-    size: int = 1000
+    size: int = 10_000
 
 
 @dataclass(frozen=True)

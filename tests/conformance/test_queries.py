@@ -7,7 +7,7 @@ from modelsearch.backends.base import OrderByFieldError, SearchFieldError
 from modelsearch.query import MATCH_ALL, MATCH_NONE, And, Boost, Fuzzy, Not, Or, Phrase, PlainText
 from wagtail.models import Page
 
-from publications.models import IssuingBody, OfficialDocumentPage
+from publications.models import IssuingBody, OfficialDocumentPage, OutboxRow
 
 O = OfficialDocumentPage.objects  # noqa: E741
 
@@ -180,3 +180,19 @@ def test_a_document_that_is_gone_from_the_database_is_left_out(
     Page.objects.filter(pk=page.pk).update(live=False)
     found = list(backend.search("研修", O.live()))
     assert page.pk not in keys(found)
+
+
+def test_images_are_found_by_title_and_by_tag(backend: Any, searched: list[Any], savepoint: None) -> None:
+    from wagtail.images.models import Image
+    from wagtail.images.tests.utils import get_test_image_file
+
+    from search.indexing import engine_for, follow
+
+    image = Image.objects.create(title="校园开放日合影", file=get_test_image_file())
+    image.tags.add("家校共育")
+    follow([OutboxRow(model="wagtailimages.image", object_id=str(image.pk), action="saved")])
+    engine_for(Image).refresh()
+    for call in (backend.search, backend.autocomplete):
+        assert [found.pk for found in call("开放日", Image)] == [image.pk]
+        assert [found.pk for found in call("家校共育", Image)] == [image.pk]
+    assert backend.search("开放日", Image.objects.filter(collection_id=image.collection_id)).count() == 1

@@ -71,7 +71,7 @@ def test_lines_are_answered_one_by_one_without_a_database(tmp_path: Path, engine
     assert say(process, op="index", docs=[{"id": 7, "title": "足球", "body": ""}]) == {"ok": True}
     assert say(process, op="commit") == {"ok": True}
     assert say(process, op="search", q="足球", k=5) == {"ids": [7]}
-    assert say(process, op="search", q="三年行动", k=5) == {"ids": []}
+    assert say(process, op="search", q="行动", k=5) == {"ids": []}
     _, errors = process.communicate(timeout=30)
     assert process.returncode == 0, errors
     assert list(tmp_path.glob("shixun-search-*")) == []

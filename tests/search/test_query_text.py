@@ -4,14 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.backends.plan import Lifted, Nothing, OneOf, Sequence, Terms
+from search.backends.plan import Added, Lifted, Nothing, OneOf, Sequence, Terms
 from search.query_text import MAX_CHARACTERS, number_candidates, read
 
 
 def test_a_look_up_wants_every_token_and_then_any() -> None:
     typed = read("教师培训计划")
     assert typed.names == ("every", "any")
-    assert [node.every for node in typed.attempts if isinstance(node, Terms)] == [True, False]
+    first, second = typed.attempts
+    assert isinstance(first, Added)
+    assert [node.every for node in (first.base, second) if isinstance(node, Terms)] == [True, False]
 
 
 def test_a_question_wants_any_token_at_once() -> None:
