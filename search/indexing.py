@@ -96,12 +96,15 @@ def connect() -> None:
 def _saved(sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
     if raw:
         return
-    outbox.enqueue(instance, OutboxRow.Action.SAVED, consumer=CONSUMER)
     if isinstance(instance, IssuingBody) and not kwargs.get("created"):
         # Its name is part of its documents' text.
         its = OfficialDocumentPage.objects.filter(Q(issuing_body=instance) | Q(joint_bodies=instance)).distinct()
-        for page in its.only("pk", "translation_key").iterator():
-            outbox.enqueue(page, OutboxRow.Action.SAVED, consumer=CONSUMER)
+        rows = (
+            OutboxRow(consumer=CONSUMER, action=OutboxRow.Action.SAVED, model="wagtailcore.page", object_id=str(pk))
+            for pk in its.values_list("pk", flat=True).iterator()
+        )
+        OutboxRow.objects.bulk_create(rows, batch_size=500)
+    outbox.enqueue(instance, OutboxRow.Action.SAVED, consumer=CONSUMER)
 
 
 def _deleted(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:

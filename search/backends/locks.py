@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import fcntl
 import json
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from search.backends.errors import IndexBusy
 from search.backends.plan import Value
+
+ATTEMPTS, PAUSE = 10, 0.1  # seconds
 
 
 @contextmanager
@@ -47,7 +50,7 @@ class Guard:
     @contextmanager
     def rebuilding(self) -> Iterator[None]:
         """Hold the rebuild lock with an empty journal; IndexBusy where another rebuild runs."""
-        with held(self.rebuild_path, wait=False):
+        with self._rebuild_lock():
             with held(self.write_path, wait=True):
                 self.journal_path.write_text("", encoding="utf-8")
             try:
@@ -61,6 +64,20 @@ class Guard:
         with held(self.write_path, wait=True):
             lines = self.journal_path.read_text(encoding="utf-8").splitlines() if self.journal_path.exists() else []
             yield list(dict.fromkeys(json.loads(line) for line in lines))
+
+    @contextmanager
+    def _rebuild_lock(self) -> Iterator[None]:
+        """A writer that looks whether a rebuild is under way has this lock for an instant: that is no rebuild."""
+        with ExitStack() as stack:
+            for attempt in range(ATTEMPTS):
+                try:
+                    stack.enter_context(held(self.rebuild_path, wait=False))
+                    break
+                except IndexBusy:
+                    if attempt == ATTEMPTS - 1:
+                        raise
+                    time.sleep(PAUSE)
+            yield
 
     def _rebuild_under_way(self) -> bool:
         try:

@@ -208,3 +208,16 @@ def test_users_are_no_business_of_the_index(follow_up: Callable[[], None]) -> No
     User.objects.create_user("somebody")
     assert not OutboxRow.objects.filter(model="auth.user").exists()
     assert "search" in [consumer.name for consumer in outbox.consumers()]
+
+
+def test_two_rebuilds_at_once_are_one_too_many(make_notice: Callable[..., Any], keys_of_index: Callable[..., set[int]]) -> None:
+    from search.backends.errors import IndexBusy
+
+    page = make_notice("重建两次")
+
+    def again(*args: Any) -> None:
+        with pytest.raises(IndexBusy):
+            rebuild(Page)
+
+    rebuild(Page, progress=again)
+    assert keys_of_index("重建两次") == {page.pk}
