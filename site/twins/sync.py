@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from publications import outbox
@@ -119,7 +119,7 @@ def publish(original: Page, twin: Page) -> None:
 
     Raises ValidationError where the converted page breaks a rule of its form.
     """
-    with publishing_allowed(REASONS[SCRIPTS[twin.locale.language_code]]):
+    with publishing_allowed(str(REASONS[SCRIPTS[twin.locale.language_code]])):
         twin.save_revision().publish()
     dates = {"first_published_at": original.first_published_at, "last_published_at": original.last_published_at}
     Page.objects.filter(pk=twin.pk).update(**dates)  # lists are in the same order in both scripts
