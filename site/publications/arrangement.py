@@ -115,6 +115,8 @@ def _is_name(part: Part) -> bool:
 def expand_links(parts: list[Part]) -> None:
     """Addresses of the pages and files that the paragraphs link to, looked up for all of them at once."""
     with_html = [part for part in parts if part.html]
+    if not with_html:
+        return
     expanded = expand_db_html(SEPARATOR.join(part.html for part in with_html)).split(SEPARATOR)
     for part, html in zip(with_html, expanded, strict=True):
         part.html = html

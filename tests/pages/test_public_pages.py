@@ -249,7 +249,7 @@ def test_the_error_page_needs_neither_database_nor_request(db: None) -> None:
     assert "网站出了问题" in render_to_string("500.html")
 
 
-def test_display_settings_are_kept_without_a_session(client: Any) -> None:
+def test_display_settings_are_kept_without_a_session(client: Any, db: None) -> None:
     response = client.post("/display/", {"theme": "contrast", "size": "xl", "next": "/"})
     assert (response.status_code, response["Location"]) == (302, "/")
     assert "sessionid" not in response.cookies
@@ -263,7 +263,7 @@ def test_display_settings_never_lead_off_the_site(client: Any, address: str) -> 
     assert client.post("/display/", {"next": address})["Location"] == "/display/"
 
 
-def test_a_cookie_cannot_bring_markup(client: Any) -> None:
+def test_a_cookie_cannot_bring_markup(client: Any, db: None) -> None:
     client.cookies["theme"] = '"><script>'
     assert "<html lang=" in html(client, "/")
     assert "data-theme" not in html(client, "/")
