@@ -23,8 +23,6 @@ def complete(page: OfficialDocumentPage, completion: Completion, today: date) ->
     """Fill what the import left empty and put right what it got wrong; what else it found stays."""
     for name, value in completion.corrected.items():
         setattr(page, name, value)
-    if "title" in completion.corrected:
-        page.slug = ""  # made anew from the right title
     for name, value in completion.fields.items():
         if not getattr(page, name):
             setattr(page, name, value)

@@ -129,7 +129,6 @@ DEMO_FILES: tuple[DemoFile, ...] = (
                 "summary": "印发2026年校本研修工作计划；各校制定研修方案，报区教师发展中心培训部。",
             },
             due_in=7,
-            corrected={"title": "关于印发《2026年云岫区中小学教师校本研修工作计划》的通知"},
         ),
         Completion(
             BUREAU,
@@ -225,7 +224,6 @@ DEMO_FILES: tuple[DemoFile, ...] = (
                 "summary": "评选150名区级骨干教师，农村学校不少于45名；看课堂实绩，论文课题不作硬性要求。",
             },
             due_in=14,
-            corrected={"title": "关于开展第12批区级骨干教师评选工作的通知"},
         ),
     ),
     DemoFile(

@@ -33,4 +33,5 @@ class Command(BaseCommand):
         if password := loaded.passwords.get(ADMINISTRATOR.username):
             account = {"name": ADMINISTRATOR.username, "password": password}
             self.stdout.write(_("后台账号：%(name)s　密码：%(password)s") % account)
-            self.stdout.write(_("起草和三审的账号在 %(path)s") % {"path": accounts_file()})
+        if accounts_file().exists():
+            self.stdout.write(_("示范账号都在 %(path)s") % {"path": accounts_file()})
