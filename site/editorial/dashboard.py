@@ -11,6 +11,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from editorial import history, releases
 from editorial.models import EmergencyPublication
+from editorial.names import name_of
 
 SHOWN = 10
 
@@ -48,7 +49,7 @@ def reviews_waiting_for(user: Any) -> list[dict[str, Any]]:
             "state": state,
             "title": state.revision.object_str,
             "step": state.task.name,
-            "submitter": history.name_of(state.workflow_state.requested_by),
+            "submitter": name_of(state.workflow_state.requested_by),
         }
         for state in states.order_by("started_at")[: SHOWN * 5]
     ]

@@ -19,6 +19,7 @@ from wagtail.models import Page
 from editorial import context
 from editorial.models import EventChainHead, EventLog
 from editorial.models.event_log import GENESIS
+from editorial.names import name_of
 
 Result = EventLog.Result
 # Refusals outside any request (a command, a worker): written when the transaction commits, else at the end.
@@ -99,7 +100,7 @@ def _described(
     request = opened.request if opened else None
     actor = actor or context.current_user()
     if actor is not None:
-        actor_name = (actor.get_full_name() or actor.get_username()).strip()
+        actor_name = name_of(actor)
     row = {
         "time": timezone.now(),
         "actor_id": actor.pk if actor is not None else None,

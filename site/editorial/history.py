@@ -11,6 +11,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from editorial import rules
 from editorial.models import ReviewState
+from editorial.names import name_of
 
 STATUS_LABELS = {
     TaskState.STATUS_IN_PROGRESS: "审核中",
@@ -42,10 +43,6 @@ class Return:
     reviewer: str
     time: datetime
     reason: str
-
-
-def name_of(user: Any) -> str:
-    return (user.get_full_name() or user.get_username()) if user else ""
 
 
 def lines(page: Page) -> list[ReviewLine]:

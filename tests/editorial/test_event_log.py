@@ -182,6 +182,14 @@ def test_attachments_and_other_rooms_events_are_told(people, sign_in, events):
     assert [len(events(action)) for action in ("document.upload", "document.delete", "import.finish")] == [1, 1, 1]
 
 
+def test_people_are_named_in_the_order_of_their_script(people):
+    drafter = people["drafter"]
+    drafter.first_name, drafter.last_name = "敏", "李"
+    assert event_log.record("login.success", actor=drafter).actor_name == "李敏"
+    drafter.first_name, drafter.last_name = "Min", "Li"
+    assert event_log.record("login.success", actor=drafter).actor_name == "Min Li"
+
+
 def test_a_refused_admin_page_is_a_row(sign_in, events):
     sign_in("drafter").get(reverse("editorial_event_log"))
     row = events("admin.access", result="refused")[0]
