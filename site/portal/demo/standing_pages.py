@@ -1,4 +1,4 @@
-"""The pages that are no documents: the home page's name, 关于我们, 联系我们."""
+"""The pages that are no documents: the home page's name, and what teachers look up most (常用)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from home.models import HomePage, StandardPage
 from portal.demo.district import SITE_NAME
 from portal.demo.reviews import submit_and_approve
 
-ABOUT = "关于我们"
-CONTACT = "联系我们"
+CREDIT_HOURS, ABOUT, CONTACT = "学时查询与审核说明", "关于我们", "联系我们"
 
 
 def _heading(text: str) -> dict[str, object]:
@@ -24,6 +23,23 @@ def _table(rows: list[list[str]]) -> dict[str, object]:
 
 
 BODIES = {
+    CREDIT_HOURS: [
+        _heading("学时怎么算"),
+        _table(
+            [
+                ["活动", "计算办法", "每年上限"],
+                ["区级及以上集中培训", "半天4学时", "不限"],
+                ["校本研修", "每次2学时", "40学时"],
+                ["线上课程", "每45分钟1学时，与现场研修同等认定", "30学时"],
+                ["承担公开课、专题讲座", "每次4学时", "16学时"],
+            ]
+        ),
+        _heading("怎么查、怎么问"),
+        _paragraph(
+            "登录学时查询系统，在“我的学时”中查看本人记录。学校每学期初核一次，区教师发展中心复核后显示“已审核”。"
+        ),
+        _paragraph("对结果有疑问的，在该条记录后面提出，五个工作日内答复；漏登的学时在集中补登期间申请。"),
+    ],
     ABOUT: [
         _paragraph(
             "云岫区教师发展中心是云岫区教育局所属的事业单位，2024年由原教师进修学校、教研室和电教站整合而成，承担全区中小学、"
@@ -71,6 +87,6 @@ def make_standing_pages() -> None:
         submit_and_approve(home)
     for title, body in BODIES.items():
         if not StandardPage.objects.child_of(home).filter(title=title).exists():
-            page = StandardPage(title=title, body=body, show_in_menus=title == ABOUT, live=False)
+            page = StandardPage(title=title, body=body, show_in_menus=True, live=False)
             home.add_child(instance=page)
             submit_and_approve(page)
