@@ -21,6 +21,7 @@ RULE_NAMES = {
     "section_labels": _("栏目提示"), "repeated_title": _("重复的标题"), "scripts": _("脚本和表单"), "server_code": _("服务器代码"),
     "relative_links": _("站内链接"), "comments": _("注释"), "hidden_text": _("隐藏文字"), "tracked_deletions": _("已删除的修订"),
     "pictures": _("图片"),
+    "long_gaps": _("成串空格"),
 }  # fmt: skip
 KIND_NAMES = {"notice": _("通知公告"), "plan": _("工作计划"), "review": _("工作回顾"), "case": _("典型案例"), "commentary": _("政策解读"),
               "news": _("培训动态"), "other": _("未判定")}  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ingest.cleaning.invisible import remove_fillers, remove_unseen, replace_no_break_spaces
+from ingest.cleaning.invisible import close_long_gaps, remove_fillers, remove_unseen, replace_no_break_spaces
 from ingest.cleaning.markup_residue import remove_markup_residue
 from ingest.cleaning.page_marks import remove_page_marks
 from ingest.cleaning.readings import remove_readings
@@ -15,6 +15,7 @@ Rule = Callable[[SourceDocument], tuple[SourceDocument, list[Removal]]]
 
 RULES: tuple[Rule, ...] = (
     remove_unseen,
+    close_long_gaps,
     remove_readings,  # before spaces are touched: a reading may end in a no-break space
     replace_no_break_spaces,
     remove_fillers,

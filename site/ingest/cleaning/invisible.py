@@ -10,6 +10,7 @@ from ingest.readers.source import Edit, Removal, SourceDocument
 NO_BREAK = re.compile("[\u00a0\u202f\u2007]")
 UNSEEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufeff"
                     "\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")  # fmt: skip
+LONG_GAP = re.compile(r"[^\S\n]{40,}")      # also keeps every later pattern linear
 FILLER = re.compile(r"[ \u3000]{0,3}[★☆✿ღ◈♪♫❀✪☯♥❤](?=\S)")
 
 
@@ -19,6 +20,14 @@ def replace_no_break_spaces(document: SourceDocument) -> tuple[SourceDocument, l
         document, lambda text: [Edit(m.start(), m.end(), " ") for m in NO_BREAK.finditer(text)]
     )
     return document, [Removal("nbsp", "不换行空格改为普通空格", len(done))] if done else []
+
+
+def close_long_gaps(document: SourceDocument) -> tuple[SourceDocument, list[Removal]]:
+    """Forty spaces or more, that only pushed words across a page, become one."""
+    document, done = edit_everywhere(
+        document, lambda text: [Edit(m.start(), m.end(), " ") for m in LONG_GAP.finditer(text)]
+    )
+    return document, [Removal("long_gaps", "排版用的成串空格改为一个", len(done))] if done else []
 
 
 def remove_unseen(document: SourceDocument) -> tuple[SourceDocument, list[Removal]]:
