@@ -28,6 +28,12 @@ class FoundDocument:
     title: list[Part]
     excerpt: list[Part]
 
+    @property
+    def lang(self) -> str:
+        """The `lang` of its text where that is not the reader's script: zh-Hans or zh-Hant."""
+        code = self.page.locale.language_code
+        return "" if code == get_language() else code[:3] + code[3:].title()
+
 
 @dataclass(frozen=True)
 class SearchResult:

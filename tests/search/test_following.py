@@ -210,7 +210,9 @@ def test_users_are_no_business_of_the_index(follow_up: Callable[[], None]) -> No
     assert "search" in [consumer.name for consumer in outbox.consumers()]
 
 
-def test_two_rebuilds_at_once_are_one_too_many(make_notice: Callable[..., Any], keys_of_index: Callable[..., set[int]]) -> None:
+def test_two_rebuilds_at_once_are_one_too_many(
+    make_notice: Callable[..., Any], keys_of_index: Callable[..., set[int]]
+) -> None:
     from search.backends.errors import IndexBusy
 
     page = make_notice("重建两次")

@@ -112,6 +112,9 @@ def test_a_document_with_two_scripts_is_listed_once_in_the_readers(
     hans, hant = get("q=" + quote("计划")), get("q=" + quote("计划"), path="/zh-hant/search/")
     assert (set(titles(hans)), total(hans)) == ({"培训计划", other.title}, 2)
     assert (set(titles(hant)), total(hant)) == ({"培訓計畫", other.title}, 2)
+    # A text that is not in the reader's script says so.
+    in_hans = re.compile(r'class="result-title"><a [^>]*lang="zh-Hans"')
+    assert (len(in_hans.findall(hans)), len(in_hans.findall(hant))) == (0, 1)
 
 
 def test_each_facet_counts_as_if_nothing_were_chosen_in_it(

@@ -14,6 +14,8 @@ from search.backends.layout import Layout
 from search.backends.results import PlanResults
 from search.backends.server.engine import ServerEngine
 
+PATIENCE = 600  # seconds
+
 
 class ServerBackendMixin(EngineBackendMixin):
     """Comes before modelsearch's backend of the server; `client_errors` and `bulk_helper` are the client library's."""
@@ -27,7 +29,11 @@ class ServerBackendMixin(EngineBackendMixin):
 
     def __init__(self, params: dict[str, Any]) -> None:
         self.urls = tuple(params.get("URLS", ()))
+        given = dict(params)
         super().__init__(params)
+        # A reader does not wait as long as a rebuild may take over one request.
+        is_patient = given.get("TIMEOUT", 0) >= PATIENCE
+        self.patient_client = self.es if is_patient else type(self)({**given, "TIMEOUT": PATIENCE}).es  # type: ignore[attr-defined]
         # modelsearch's choice; ours builds beside the live index in every case.
         self.rebuilder_class = EngineRebuilder
 
@@ -37,4 +43,12 @@ class ServerBackendMixin(EngineBackendMixin):
     def make_engine(self, layout: Layout, locks: Path | None = None) -> ServerEngine:
         alias = f"{self.index_prefix}{layout.label}"  # type: ignore[attr-defined]
         folder = locks if locks is not None else Path(settings.VAR) / "locks"
-        return ServerEngine(self.es, alias, layout, folder, self.client_errors, self.bulk)  # type: ignore[attr-defined]
+        return ServerEngine(
+            self.es,  # type: ignore[attr-defined]
+            alias,
+            layout,
+            folder,
+            self.client_errors,
+            self.bulk,  # type: ignore[attr-defined]
+            self.patient_client,
+        )

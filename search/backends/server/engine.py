@@ -23,7 +23,10 @@ BULK = 500
 
 
 class ServerEngine:
-    """The engine of one index. `failures`: what the client raises where the server does not do what it is asked."""
+    """The engine of one index. `failures`: what the client raises where the server does not do what it is asked.
+
+    Its locks are this machine's: where several machines serve one portal, one of them drains the outbox and rebuilds.
+    """
 
     def __init__(
         self,
@@ -33,7 +36,9 @@ class ServerEngine:
         locks: Path,
         failures: tuple[type[Exception], ...],
         bulk: Callable[..., Any],
+        patient_client: Any,
     ) -> None:
+        self.patient_client = patient_client
         self.client, self.alias, self.layout = client, alias, layout
         self.guard = Guard(locks, alias)
         self.failures, self._bulk = failures, bulk
@@ -131,16 +136,16 @@ class ServerEngine:
 
     def write(self, records: Iterable[Record], deleted: Iterable[Value] = ()) -> None:
         self._ready()
-        self._send(self.alias, records, deleted)
+        self._send(self.client, self.alias, records, deleted)
 
-    def _send(self, index: str, records: Iterable[Record], deleted: Iterable[Value] = ()) -> None:
+    def _send(self, client: Any, index: str, records: Iterable[Record], deleted: Iterable[Value] = ()) -> None:
         """One bulk request a block; a document that is not there any more counts as deleted."""
         actions: list[Json] = [{"_op_type": "delete", "_index": index, "_id": str(key)} for key in deleted]
         with self._reporting():
             if actions:
-                self._bulk(self.client, actions, ignore_status=404)
+                self._bulk(client, actions, ignore_status=404)
             stream = ({"_index": index, "_id": str(record.key), "_source": document_of(record)} for record in records)
-            self._bulk(self.client, stream, chunk_size=BULK)
+            self._bulk(client, stream, chunk_size=BULK)
 
     def refresh(self) -> None:
         self._ready()
@@ -155,26 +160,28 @@ class ServerEngine:
         """Delete every index of this name (temporary indexes)."""
         with self._reporting():
             for index in self._indexes():
-                self.client.indices.delete(index=index)
+                self.patient_client.indices.delete(index=index)
 
     # --- indexes behind the alias -------------------------------------------------------------------------------------------
 
     def _create(self) -> str:
         name = f"{self.alias}.{secrets.token_hex(4)}"
         with self._reporting():
-            self.client.indices.create(index=name, body=index_body(self.layout))
+            self.patient_client.indices.create(index=name, body=index_body(self.layout))
         return name
 
     def _indexes(self) -> list[str]:
-        return sorted(self.client.indices.get(index=f"{self.alias}.*", expand_wildcards="open"))
+        return sorted(self.patient_client.indices.get(index=f"{self.alias}.*", expand_wildcards="open"))
 
     def _point_to(self, name: str) -> None:
         """Move the alias in one step."""
         remove = [{"remove": {"index": old, "alias": self.alias}} for old in self._indexes() if old != name]
-        present = self.client.indices.get_alias(index=f"{self.alias}.*")
+        present = self.patient_client.indices.get_alias(index=f"{self.alias}.*")
         bound = {old for old, facts in present.items() if self.alias in facts["aliases"]}
         actions = [action for action in remove if action["remove"]["index"] in bound]
-        self.client.indices.update_aliases(body={"actions": [{"add": {"index": name, "alias": self.alias}}, *actions]})
+        self.patient_client.indices.update_aliases(
+            body={"actions": [{"add": {"index": name, "alias": self.alias}}, *actions]}
+        )
 
     def _swap(self, name: str) -> None:
         """Make `name` the live index and delete what is no longer live."""
@@ -182,7 +189,7 @@ class ServerEngine:
             self._point_to(name)
             for old in self._indexes():
                 if old != name:
-                    self.client.indices.delete(index=old)
+                    self.patient_client.indices.delete(index=old)
         self._checked = False
 
     # --- rebuilding -------------------------------------------------------------------------------------------------------
@@ -213,12 +220,12 @@ class ServerBuild:
             self._flush()
 
     def _flush(self) -> None:
-        self.engine._send(self.index, self._waiting)
+        self.engine._send(self.engine.patient_client, self.index, self._waiting)
         self._waiting.clear()
 
     def replace(self, records: Iterable[Record], deleted: Iterable[Value]) -> None:
         self._flush()
-        self.engine._send(self.index, records, deleted)
+        self.engine._send(self.engine.patient_client, self.index, records, deleted)
 
     @contextmanager
     def swapping(self) -> Iterator[list[Value]]:
@@ -227,13 +234,13 @@ class ServerBuild:
             yield keys
             self._flush()
             with self.engine._reporting():
-                self.engine.client.indices.refresh(index=self.index)
+                self.engine.patient_client.indices.refresh(index=self.index)
                 # One segment: the statistics of what was written twice are gone, and scores equal tantivy's.
-                self.engine.client.indices.forcemerge(index=self.index, max_num_segments=1)
+                self.engine.patient_client.indices.forcemerge(index=self.index, max_num_segments=1)
             self.engine._swap(self.index)
             self.swapped = True
 
     def clear_away(self) -> None:
         if not self.swapped:
             with self.engine._reporting():
-                self.engine.client.indices.delete(index=self.index, ignore_unavailable=True)
+                self.engine.patient_client.indices.delete(index=self.index, ignore_unavailable=True)
