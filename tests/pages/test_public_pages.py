@@ -92,7 +92,7 @@ def test_an_id_stands_once(client: Any, every_page: list[str]) -> None:
 def test_what_to_do_stands_before_the_metadata_and_the_text(client: Any, make_notice: Any) -> None:
     notice = make_notice(action_deadline=date(2099, 6, 30), action_submit="方案一份", body=[paragraphs("正文在此。")])
     page = html(client, notice.url)
-    assert page.index("2099年6月30日（星期二）") < page.index("公开方式") < page.index("正文在此。")
+    assert page.index("2099年6月30日</time>（星期二）") < page.index("公开方式") < page.index("正文在此。")
 
 
 def test_a_deadline_that_has_passed_says_so(client: Any, make_notice: Any) -> None:

@@ -80,7 +80,7 @@ def chinese_deadline(value: date | None) -> str:
     if not value:
         return ""
     day = _day(value)
-    return format_html('<time datetime="{}">{}（{}）</time>', day.isoformat(), written(day), weekday(day))
+    return format_html('<time datetime="{}">{}</time>（{}）', day.isoformat(), written(day), weekday(day))
 
 
 @register.filter
