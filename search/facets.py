@@ -42,10 +42,6 @@ class ShownFacet:
     title: str
     values: list[FacetValue]
 
-    @property
-    def has_choice(self) -> bool:
-        return any(value.chosen for value in self.values)
-
 
 @dataclass(frozen=True)
 class Chip:

@@ -55,6 +55,3 @@ class LineIndex:
             if found.total:
                 return [json.loads(str(key)) for key in found.keys]
         return []
-
-    def close(self) -> None:
-        self._stack.close()
