@@ -10,7 +10,7 @@ from ingest.readers.source import Edit, Removal, SourceDocument
 NO_BREAK = re.compile("[\u00a0\u202f\u2007]")
 UNSEEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufeff"
                     "\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")  # fmt: skip
-LONG_GAP = re.compile(r"[^\S\n]{40,}")      # also keeps every later pattern linear
+LONG_GAP = re.compile(r"[^\S\n]{40,}")  # also keeps every later pattern linear
 FILLER = re.compile(r"[ \u3000]{0,3}[★☆✿ღ◈♪♫❀✪☯♥❤](?=\S)")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from ingest.wording import cue, plain
@@ -162,11 +163,12 @@ class Figure:
 def find_figures(text: str, document_year: int | None = None) -> list[Figure]:
     """Every figure of the text in reading order."""
     line = plain(text)
-    taken = [(d.start, d.end) for d in find_dates(text)]
+    dates = find_dates(text)
+    starts, ends = [d.start for d in dates], [d.end for d in dates]
     found = []
     for match in FIGURE.finditer(line):
         start = match.start("number")
-        if any(a <= start < b for a, b in taken) or ORDINAL_BEFORE.search(line[max(start - 8, 0) : start]):
+        if _inside(start, starts, ends) or ORDINAL_BEFORE.search(line[max(start - 8, 0) : start]):
             continue
         if match["unit"] == "年" and not _is_duration(line, match):
             continue
@@ -188,6 +190,12 @@ def find_figures(text: str, document_year: int | None = None) -> list[Figure]:
             )
         )
     return found
+
+
+def _inside(at: int, starts: list[int], ends: list[int]) -> bool:
+    """Whether `at` lies in one of the sorted stretches."""
+    before = bisect_right(starts, at) - 1
+    return before >= 0 and at < ends[before]
 
 
 def _printed_unit(text: str, match: re.Match[str]) -> str:

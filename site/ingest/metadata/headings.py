@@ -116,8 +116,10 @@ def _unnumbered(
     picks = [i for i in range(len(blocks)) if i not in taken and _candidate(blocks, i)]
     picks = [i for i in picks if _stands_alone(blocks, i)]
     pictured = any(b.kind == "image" or PICTURE_CREDIT.search(plain(b.text)) for b in blocks)
-    captions = [i for i in picks if _is_caption(blocks, i, picks, pictured)]
-    rest = [i for i in picks if i not in captions]
+    odd = pictured or _mostly_two_clauses([plain(blocks[i].text.strip()) for i in picks])
+    captions = [i for i in picks if _is_caption(blocks, i, odd)]
+    shown = set(captions)
+    rest = [i for i in picks if i not in shown]
     if has_headings:
         rest = [i for i in rest if blocks[i].is_bold or blocks[i].align == "center"]
     level = 2 if has_headings else 1
@@ -132,7 +134,7 @@ def _stands_alone(blocks: list[Block], index: int) -> bool:
     return len(following.text) >= 40 or ends_sentence(following.text) or index == 0
 
 
-def _is_caption(blocks: list[Block], index: int, picks: list[int], pictured: bool) -> bool:
+def _is_caption(blocks: list[Block], index: int, events_are_pictured: bool) -> bool:
     text = plain(blocks[index].text.strip())
     if CAPTION_MARK.search(text):
         return True
@@ -141,10 +143,10 @@ def _is_caption(blocks: list[Block], index: int, picks: list[int], pictured: boo
         return True
     if len(text) > CAPTION_AT_MOST or re.search(r"[,，]", text) or not EVENT.search(text):
         return False
-    return pictured or _is_odd_one(text, [plain(blocks[i].text.strip()) for i in picks])
+    return events_are_pictured
 
 
-def _is_odd_one(text: str, lines: list[str]) -> bool:
-    """Whether most of the other short lines are built otherwise (two clauses), so that this one is no heading."""
+def _mostly_two_clauses(lines: list[str]) -> bool:
+    """Whether most of the short lines have two clauses: then one that names an event is no heading among them."""
     shapes = Counter(bool(re.search(r"[,，]", line)) for line in lines)
     return shapes[True] >= 3 and shapes[True] > shapes[False]

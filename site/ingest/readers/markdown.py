@@ -8,6 +8,7 @@ from ingest.readers.charset import decode
 from ingest.readers.source import Block, Cell, Picture, Removal, Run, SourceDocument
 from ingest.readers.text import text_lines
 
+GAP = re.compile(r"[^\S\n]{40,}")
 COMMENT = re.compile(r"<!--.*?-->", re.S)
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 RULE = re.compile(r"\s{0,3}([-*_])(?:\s*\1){2,}\s*$")
@@ -61,6 +62,7 @@ def read_markdown(data: bytes) -> SourceDocument:
     text, charset = decode(data)
     comments = COMMENT.findall(text)
     lines = text_lines(COMMENT.sub(lambda m: "\n" * m.group().count("\n"), text))
+    lines = [GAP.sub(" ", line) for line in lines]  # patterns with two gaps stay linear
     meta, start = _front_matter(lines)
     blocks: list[Block] = []
     references: list[str] = []
@@ -86,7 +88,7 @@ def read_markdown(data: bytes) -> SourceDocument:
 
 def _line_blocks(line: str, number: int, references: list[str]) -> list[Block]:
     """The blocks that one line makes: none for blanks and rules, pictures apart from their text."""
-    if not line.strip() or RULE.match(line) or (TABLE_RULE.match(line) and "|" in line):
+    if not line.strip() or RULE.match(line) or ("|" in line and TABLE_RULE.match(line)):
         return []
     blocks = []
     for alt, address in IMAGE.findall(line):
