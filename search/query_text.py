@@ -35,6 +35,8 @@ _EXACT = re.compile(r"[\"“„「『]([^\"“”„「」『』]{1,200})[\"”�
 # Control characters, and those that turn the direction of what follows.
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _NUMBER_TOKEN = re.compile(r"№(\d{4}):(\d+)")
+# [2022] 5: without 号 a text could mean a year and a quantity; a query that says no more than this means a number.
+_WITHOUT_THE_LAST_WORD = re.compile(r"([㐀-鿿]*)\s*[\[(]((?:19|20)\d\d)[\])]\s*第?\s*0*([1-9]\d{0,4})")
 _LEADING_HAN = re.compile(r"[㐀-鿿]+")
 
 
@@ -115,6 +117,8 @@ def number_candidates(query: str) -> tuple[str, ...]:
         if number.year and number.serial:
             folded.append(f"{fold(number.agency_code or '')}|{number.year}|{str(number.serial).lstrip('0') or '0'}")
         return tuple(folded)
+    if bare := _WITHOUT_THE_LAST_WORD.fullmatch(fold(query)):
+        return ("|".join(bare.groups()),)
     # 临教体发20225号 is a number or not; the index knows whether a document has it.
     match = _NUMBER_TOKEN.search(" ".join(text.query_tokens(query)))
     if match is None:

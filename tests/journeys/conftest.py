@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+
 @pytest.fixture(scope="session")
 def seed_files(shared_dir: Path) -> list[Path]:
     """The five sample documents as they came, in their order."""

@@ -134,6 +134,7 @@ def test_a_document_is_found_by_three_phrases_of_its_own(published: Any, get: An
         "{code}[{year}]{serial}号",
         "{code}〔{year}〕{serial}號",
         "[{year}] {serial}",
+        "{code}〔{year}〕{serial}",
         "（{year}）第0{serial}号",
         "{code} {year} {serial}",
         "{code}{year}{serial}号",
@@ -155,7 +156,9 @@ def test_a_word_finds_what_the_other_script_writes_with_a_variant(published: Any
     assert addresses(published[1]) <= set(found["計畫"])
 
 
-@pytest.mark.parametrize("typed", ["%22", "*", "%00", "%ED%A0%BD", quote("教" * 10_000)], ids=["quote", "star", "NUL", "surrogate", "10000"])
+@pytest.mark.parametrize(
+    "typed", ["%22", "*", "%00", "%ED%A0%BD", quote("教" * 10_000)], ids=["quote", "star", "NUL", "surrogate", "10000"]
+)
 @pytest.mark.parametrize("address", SEARCHES)
 def test_whatever_is_typed_gives_a_page(get: Any, typed: str, address: str) -> None:
     assert 'id="content"' in get(typed, address)

@@ -57,6 +57,13 @@ def test_a_number_without_its_agency_is_looked_for_too() -> None:
     assert "|2026|12" in number_candidates("〔2026〕12号")
 
 
+def test_the_last_word_of_a_number_may_be_left_out() -> None:
+    assert number_candidates("[2026] 12") == ("|2026|12",)
+    assert number_candidates("（2026）第05") == ("|2026|5",)
+    assert number_candidates("雲教發〔2026〕12") == ("云教发|2026|12",)
+    assert number_candidates("研修[2026] 12 所学校") == ()
+
+
 def test_words_are_not_taken_for_a_number() -> None:
     assert number_candidates("2026年工作计划") == ()
     assert number_candidates("教师") == ()
