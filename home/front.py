@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 NOTICES, OTHERS = 6, 4
 
 
-def newest(home: HomePage, kind: str, count: int) -> list[OfficialDocumentPage]:
-    """The newest live, public documents of one kind below `home`."""
-    documents = OfficialDocumentPage.objects.live().public().descendant_of(home).filter(kind=kind).defer("body")
+def newest(home: HomePage) -> dict[str, list[OfficialDocumentPage]]:
+    """{kind: the newest live, public documents of that kind below `home`}; one query a kind."""
     listed_on = Coalesce("published_on", TruncDate("first_published_at"))
-    return list(documents.annotate(listed_on=listed_on).order_by("-listed_on", "-pk")[:count])
+    documents = OfficialDocumentPage.objects.live().public().descendant_of(home).defer("body")
+    documents = documents.annotate(listed_on=listed_on).order_by("-listed_on", "-pk")
+    return {
+        kind: list(documents.filter(kind=kind)[: NOTICES if kind == Kind.NOTICE else OTHERS]) for kind in Kind.values
+    }
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def front_page(home: HomePage) -> dict[str, Any]:
     The hook `construct_front_page(home, context)` lets news add the nearest deadlines and plans the current progress.
     """
     columns = list(Page.objects.child_of(home).live().public().in_menu())
-    by_kind = {kind: newest(home, kind, NOTICES if kind == Kind.NOTICE else OTHERS) for kind in Kind.values}
+    by_kind = newest(home)
     context = {"columns": columns, "newest": by_kind, "sections": sections(by_kind, columns)}
     for add in hooks.get_hooks("construct_front_page"):
         add(home, context)

@@ -62,7 +62,9 @@ def make_notice(db: None, body_of: Callable[[str], Any]) -> Callable[..., Any]:
 def make_plan(db: None) -> Callable[..., Any]:
     from plans.models import PlanTask, WorkPlanPage
 
-    def make(title: str = "2026年校本研修工作计划", tasks: tuple[tuple[Any, ...], ...] = (), **fields: Any) -> WorkPlanPage:
+    def make(
+        title: str = "2026年校本研修工作计划", tasks: tuple[tuple[Any, ...], ...] = (), **fields: Any
+    ) -> WorkPlanPage:
         page = column("plan").add_child(instance=WorkPlanPage(title=title, **{"live": True, "year": 2026, **fields}))
         for goal, unit, due_on, state in tasks:
             page.tasks.add(PlanTask(goal=goal, unit=unit, due_on=due_on, state=state, locale=page.locale))

@@ -25,7 +25,10 @@ def test_a_notice_begins_with_whom_it_is_for_and_ends_with_who_says_it() -> None
 
 def test_the_parts_of_one_block_stay_in_order_and_nothing_is_lost() -> None:
     body = arranged("各学校：", "第一段。", "第二段。", "教育局", "2026年5月15日")
-    assert "".join(part.text or "".join(part.lines) for part in body.parts) == "各学校：第一段。第二段。教育局2026年5月15日"
+    assert (
+        "".join(part.text or "".join(part.lines) for part in body.parts)
+        == "各学校：第一段。第二段。教育局2026年5月15日"
+    )
 
 
 @pytest.mark.parametrize("day", ["2026年5月15日", "2026 年 5 月 15 日", "二〇二六年五月十五日", "2022年2月28"])

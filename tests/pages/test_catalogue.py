@@ -30,7 +30,9 @@ def test_placeholders_survive_the_conversion() -> None:
 def test_only_what_changed_is_compiled(tmp_path: Path) -> None:
     folder = tmp_path / "zh_Hant" / "LC_MESSAGES"
     folder.mkdir(parents=True)
-    (folder / "django.po").write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n', encoding="utf-8")
+    (folder / "django.po").write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n', encoding="utf-8"
+    )
     assert len(compile_catalogues(tmp_path)) == 1
     assert compile_catalogues(tmp_path) == []
     assert [path.name for path in folder.iterdir() if path.suffix == ".partial"] == []

@@ -54,7 +54,11 @@ def test_a_tile_compares_only_with_the_year_before() -> None:
 
 
 def test_bars_start_at_zero_and_the_largest_fills_the_width() -> None:
-    figures = [Figure("小学", Decimal(6120), "人次"), Figure("初中", Decimal(3060), "人次"), Figure("特教", Decimal(0), "人次")]
+    figures = [
+        Figure("小学", Decimal(6120), "人次"),
+        Figure("初中", Decimal(3060), "人次"),
+        Figure("特教", Decimal(0), "人次"),
+    ]
     chart = bar_chart(figures)
     assert chart is not None
     assert [bar.width for bar in chart.bars] == ["100.0%", "50.0%", "0.0%"]

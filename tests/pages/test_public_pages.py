@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -39,10 +40,14 @@ def every_page(make_notice: Any, make_plan: Any, make_review: Any, make_case: An
     tasks = (("建成研修小组", "教研部", date(2026, 1, 1), "in_progress"), ("规范化培训", "培训部", None, "done"))
     text = [heading(f"{n}、", f"第{n}节", 1, f"s{i}") for i, n in enumerate("一二三", start=1)]
     plan = make_plan(tasks=tasks, body=text, published_on=date(2026, 5, 1))
-    notice = make_notice(body=[paragraphs("各学校：", "请照办。")], action_deadline=timezone.localdate(), action_submit="方案")
+    notice = make_notice(
+        body=[paragraphs("各学校：", "请照办。")], action_deadline=timezone.localdate(), action_submit="方案"
+    )
     Relation.relate(notice, plan, RelationKind.ENCLOSES)
     figures = tuple((name, 100, "人次") for name in "甲乙丙丁戊己庚")
-    reviews = [make_review(year, figures, issuing_body=body_of("云岫区教育局"), body=text) for year in (2023, 2024, 2025)]
+    reviews = [
+        make_review(year, figures, issuing_body=body_of("云岫区教育局"), body=text) for year in (2023, 2024, 2025)
+    ]
     Relation.relate(reviews[-1], plan, RelationKind.REVIEWS)
     case = make_case("一节课改了四次", stage="primary", subject="语文", year=2025, summary="摘要")
     pages = [notice, plan, reviews[-1], case]
@@ -61,7 +66,9 @@ def test_no_page_has_a_style_or_script_of_its_own(client: Any, every_page: list[
 
 def test_nothing_is_fetched_from_elsewhere(client: Any, every_page: list[str]) -> None:
     for address in every_page:
-        fetched = re.findall(r'<(?:script|img|link rel="(?:stylesheet|icon)")[^>]*(?:src|href)="([^"]+)"', html(client, address))
+        fetched = re.findall(
+            r'<(?:script|img|link rel="(?:stylesheet|icon)")[^>]*(?:src|href)="([^"]+)"', html(client, address)
+        )
         assert fetched
         assert [url for url in fetched if not url.startswith("/")] == [], address
 
@@ -80,7 +87,7 @@ def test_one_h1_one_main_and_a_search_form_stand_on_every_page(client: Any, ever
 def test_headings_never_skip_a_level(client: Any, every_page: list[str]) -> None:
     for address in every_page:
         levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", html(client, address))]
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), (address, levels)
+        assert all(after - before <= 1 for before, after in pairwise(levels)), (address, levels)
 
 
 def test_an_id_stands_once(client: Any, every_page: list[str]) -> None:
