@@ -2,7 +2,7 @@
 
 A test belongs to its stage by what it uses, so nobody has to say it: a search server's marker (`elasticsearch`,
 `opensearch`), a page in a browser (`browser`), the database (`database`, and again `postgres`), else `pure`.
-`make test` runs the stages one after another.
+`make test` runs them all (tests/stages.py).
 
 Where a machine lacks something (Chromium, search servers, PostgreSQL, LibreOffice, the documents of SHARED_DIR), the
 tests that need it are skipped with the reason. `REQUIRE=browser,search,postgres,office,shared` stops the run instead,

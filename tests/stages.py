@@ -1,4 +1,7 @@
-"""`make test`: lint, then the stages of tests/conftest.py, each in a process of its own; one line of totals ends it.
+"""`make test`: lint and the stages of tests/conftest.py, each in a process of its own; one line of totals ends it.
+
+The database's stages take as long as all others together, so the two halves run side by side and each stage's output
+appears when it ends. One stage alone writes as it goes.
 
 tests/stages.py                 everything this machine can run
 tests/stages.py NAME...         lint, pure, database, postgres, engines, elasticsearch, opensearch, browser
@@ -8,9 +11,11 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 REPORTS = ROOT / "var" / "test-reports"
 GROUPS = {"engines": ["elasticsearch", "opensearch"]}
-ALL = ["lint", "pure", "database", "postgres", "elasticsearch", "opensearch", "browser"]
+LANES = [["lint", "pure", "elasticsearch", "opensearch", "browser"], ["database", "postgres"]]
 LINTERS = [
     [str(BIN / "ruff"), "check", "--output-format", "concise", "."],
     [str(BIN / "ruff"), "format", "--check", "--output-format", "concise", "."],
@@ -29,6 +34,7 @@ LINTERS = [
 ]
 NO_TESTS = 5  # pytest's exit code when a stage has no test
 BROKEN = (2, 3, 4)  # interrupted, crashed, refused: what follows would say the same
+printing = threading.Lock()
 
 
 @dataclass
@@ -42,6 +48,7 @@ class Result:
     reasons: Counter[str] = field(default_factory=Counter)
     code: int = 0
     seconds: float = 0.0
+    output: str = ""
 
 
 def names_postgres(url: str) -> bool:
@@ -53,9 +60,9 @@ def lint() -> Result:
     for command in LINTERS:
         shown = " ".join([Path(command[0]).name, *command[1:]])
         done = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, check=False)
-        print(f"{'ok  ' if done.returncode == 0 else 'FAIL'} {shown}", flush=True)
+        result.output += f"{'FAIL' if done.returncode else 'ok  '} {shown}\n"
         if done.returncode:
-            print(done.stdout + done.stderr, flush=True)
+            result.output += done.stdout + done.stderr + "\n"
             result.failed += 1
             result.code = 1
     return result
@@ -74,13 +81,16 @@ def required() -> list[str]:
     return os.environ.get("REQUIRE", "").replace(",", " ").split()
 
 
-def run_pytest(stage: str) -> Result:
+def run_pytest(stage: str, alone: bool) -> Result:
     report = REPORTS / f"{stage}.xml"
     report.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", "--stage", stage, "--junitxml", str(report), "-o", "junit_family=xunit2"]
+    pipe, both = (None, None) if alone else (subprocess.PIPE, subprocess.STDOUT)
     with tempfile.TemporaryDirectory(prefix="shixun-test-", ignore_cleanup_errors=True) as var:
-        code = subprocess.run(command, cwd=ROOT, env=environment(stage, var), check=False).returncode
-    result = Result(stage, code=0 if code == NO_TESTS else code)
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment(stage, var), text=True, stdout=pipe, stderr=both, check=False
+        )
+    result = Result(stage, code=0 if done.returncode == NO_TESTS else done.returncode, output=done.stdout or "")
     if report.exists():
         count(ElementTree.parse(report).getroot(), result)
     if result.code and not result.failed:
@@ -98,20 +108,39 @@ def count(root: ElementTree.Element, result: Result) -> None:
         result.reasons[skip.get("message") or skip.get("type") or ""] += 1
 
 
-def run(stage: str) -> Result:
-    if stage == "postgres" and not names_postgres(os.environ.get("DATABASE_URL", "")):
-        result = Result(stage)
-        if "postgres" in required():
-            print("REQUIRE=postgres: DATABASE_URL does not name a PostgreSQL database", flush=True)
-            result.code = result.failed = 1
-        else:
-            result.reasons["DATABASE_URL does not name a PostgreSQL database"] = 1
-        return result
-    print(f"\n=== {stage} ===", flush=True)
+def without_postgres() -> Result:
+    """DATABASE_URL names no PostgreSQL: a failure only where REQUIRE asks for it."""
+    reason = "DATABASE_URL does not name a PostgreSQL database"
+    if "postgres" in required():
+        return Result("postgres", failed=1, code=1, output=f"REQUIRE=postgres: {reason}\n")
+    return Result("postgres", reasons=Counter([reason]))
+
+
+def run(stage: str, alone: bool) -> Result:
     began = time.monotonic()
-    result = lint() if stage == "lint" else run_pytest(stage)
+    if alone:
+        print(f"=== {stage} ===", flush=True)
+    if stage == "lint":
+        result = lint()
+    elif stage == "postgres" and not names_postgres(os.environ.get("DATABASE_URL", "")):
+        result = without_postgres()
+    else:
+        result = run_pytest(stage, alone)
     result.seconds = time.monotonic() - began
+    with printing:
+        if not alone:
+            print(f"\n=== {stage}, {result.seconds:.0f} s ===")
+        print(result.output, end="", flush=True)
     return result
+
+
+def run_lane(stages: list[str], alone: bool) -> list[Result]:
+    results: list[Result] = []
+    for stage in stages:
+        results.append(run(stage, alone))
+        if results[-1].code in BROKEN:
+            break
+    return results
 
 
 def summarise(results: list[Result]) -> None:
@@ -133,18 +162,17 @@ def summarise(results: list[Result]) -> None:
 
 
 def main(names: list[str]) -> int:
-    stages = [stage for name in names or ALL for stage in GROUPS.get(name, [name])]
-    if unknown := set(stages) - set(ALL):
-        print(f"Unknown stage: {', '.join(sorted(unknown))}. Known: {', '.join([*ALL, *GROUPS])}.", file=sys.stderr)
+    known = [stage for lane in LANES for stage in lane]
+    wanted = {stage for name in names or known for stage in GROUPS.get(name, [name])}
+    if unknown := wanted.difference(known):
+        print(f"Unknown stage: {', '.join(sorted(unknown))}. Known: {', '.join([*known, *GROUPS])}.", file=sys.stderr)
         return 2
     REPORTS.mkdir(parents=True, exist_ok=True)
-    results: list[Result] = []
-    for stage in stages:
-        results.append(run(stage))
-        if results[-1].code in BROKEN:
-            break
+    lanes = [[stage for stage in lane if stage in wanted] for lane in LANES]
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        results = [result for lane in pool.map(lambda lane: run_lane(lane, len(wanted) == 1), lanes) for result in lane]
     summarise(results)
-    nothing_ran = stages != ["lint"] and not any(result.passed + result.skipped for result in results)
+    nothing_ran = wanted != {"lint"} and not any(result.passed + result.skipped for result in results)
     return 1 if nothing_ran or any(result.code for result in results) else 0
 
 
