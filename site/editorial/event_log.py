@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import atexit
 import json
+import logging
 from collections.abc import Iterator
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -20,6 +21,8 @@ from editorial import context
 from editorial.models import EventChainHead, EventLog
 from editorial.models.event_log import GENESIS
 from editorial.names import name_of
+
+logger = logging.getLogger(__name__)
 
 Result = EventLog.Result
 # Refusals outside any request (a command, a worker): written when the transaction commits, else at the end.
@@ -80,7 +83,11 @@ def forget_waiting() -> None:
 def _write_at_exit() -> None:
     database = transaction.get_connection().settings_dict["NAME"]
     _waiting[:] = [row for row in _waiting if row["database"] == database]
-    write_waiting()
+    try:
+        write_waiting()
+    except DatabaseError:
+        # The database may be gone by now; what cannot be written is at least said.
+        logger.exception("event log: %d refusals could not be written at exit: %s", len(_waiting), _waiting)
 
 
 atexit.register(_write_at_exit)

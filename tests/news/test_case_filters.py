@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from news.case_filters import case_listing
+from publications.publishing import publishing_allowed
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,8 @@ def library() -> Any:
         ("量感培养", "primary", "数学", True),
         ("未公开的案例", "primary", "数学", False),
     ]:
-        library.add_child(instance=CasePage(title=title, stage=stage, subject=subject, live=live))
+        with publishing_allowed("测试"):
+            library.add_child(instance=CasePage(title=title, stage=stage, subject=subject, live=live))
     return library
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from publications.publishing import publishing_allowed
+
 
 @pytest.fixture
 def notices(db: None) -> Any:
@@ -19,6 +21,7 @@ def make_notice(notices: Any) -> Callable[..., Any]:
     from news.models import NoticePage
 
     def make(title: str = "关于开展校本研修的通知", live: bool = True, **fields: Any) -> NoticePage:
-        return notices.add_child(instance=NoticePage(title=title, live=live, **fields))
+        with publishing_allowed("测试"):
+            return notices.add_child(instance=NoticePage(title=title, live=live, **fields))
 
     return make

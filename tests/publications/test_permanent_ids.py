@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from publications.permanent_ids import ALPHABET, is_well_formed, new_code
+from publications.publishing import publishing_allowed
 
 
 def test_every_single_wrong_character_is_noticed() -> None:
@@ -29,7 +30,8 @@ def test_the_address_leads_to_the_document_after_a_retitling_in_any_case(
 ) -> None:
     notice = make_notice()
     notice.slug, notice.title = "gai-ming", "改名之后的通知"
-    notice.save()
+    with publishing_allowed("测试"):
+        notice.save()
     answer = client.get(f"/d/{notice.permanent_id.lower()}")
     assert (answer.status_code, answer["Location"]) == (302, "/tong-zhi-gong-gao/gai-ming/")
 

@@ -25,6 +25,7 @@ GUNICORN = {
     "threads": 4,
     "preload_app": True,  # loaded once before the workers fork, so the first page comes sooner
     "timeout": 120,
+    "limit_request_line": 0,  # a query of 10,000 characters gets a page, not a bare 400
     "loglevel": "warning",
     "control_socket_disable": True,  # it would be written to the home folder
 }
