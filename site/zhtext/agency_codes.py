@@ -17,7 +17,9 @@ _LEADING_WORDS = (
 _LEADING = re.compile("|".join(sorted(map(fold, _LEADING_WORDS.split()), key=len, reverse=True)))
 _FIRST_CHARACTERS = frozenset(fold("依奉悉日号原见以据按将对在从经了是为即指"))
 # A body's name in full before its code; 局 and 厅 are in codes too, so a code of two characters must be left after it.
-_BODIES = re.compile(fold("委员会|人民政府|国务院|教育部|财政部|办公厅|办公室|总局|局|教育厅|中心|学校|学院|大学|协会|小组"))
+_BODIES = re.compile(
+    fold("委员会|人民政府|国务院|教育部|财政部|办公厅|办公室|总局|局|教育厅|中心|学校|学院|大学|协会|小组")
+)
 _SHORTEST_BODY = {"国务院": 3, "教育部": 3, "财政部": 3}
 
 

@@ -27,8 +27,7 @@ _BRACKETED = re.compile(rf"[\[(<] ?{_YEAR} ?[\])>] ?第? ?(?P<serial>[0-9]{{1,5}
 # The brackets are lost or left out: 临教体发20225号, 临教体发2022 5号, 临教体发2022-5号.
 _UNBRACKETED = re.compile(rf"(?<=[\u4e00-\u9fff])(?<!第) ?{_YEAR}(?: {{0,2}}[-第]? ?)(?P<serial>[0-9]{{1,4}}) ?号")
 _SLASHED = re.compile(rf"第 ?(?P<serial>[0-9]{{1,4}}) ?/ ?{_YEAR} ?号")
-_ORDINAL = re.compile(
-    rf"第 ?(?P<number>[0-9]{{1,5}}|[{HAN_NUMERAL}]{{1,8}}) ?(?P<unit>[条章款项节编卷届次批号期轮])")
+_ORDINAL = re.compile(rf"第 ?(?P<number>[0-9]{{1,5}}|[{HAN_NUMERAL}]{{1,8}}) ?(?P<unit>[条章款项节编卷届次批号期轮])")
 _BARE_YEAR = re.compile(r"(?<![0-9])(?<![0-9][.,])(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])")
 _ANY_DIGIT = re.compile(r"[0-9]")
 # 2022年度 and 2022年级 are about the year; 年度 stays an ordinary word.
@@ -56,7 +55,7 @@ def _dates_and_years(folded: str) -> Iterator[Canonical]:
     dated: set[int] = set()
     for start, end, date in dates_in_folded(folded):
         dated.add(start)
-        if folded[end - 1] == "年" and folded[end:end + 1] in _YEAR_WORDS:
+        if folded[end - 1] == "年" and folded[end : end + 1] in _YEAR_WORDS:
             end -= 1
         yield Canonical(start, end, date_texts(date.year, date.month, date.day), DATE)
     for match in _BARE_YEAR.finditer(folded):
@@ -89,6 +88,6 @@ def without_overlaps(spans: Iterator[Canonical]) -> list[Canonical]:
         if len(taken) < span.end:
             taken.extend(bytes(span.end - len(taken)))
         if taken.find(1, span.start, span.end) < 0:
-            taken[span.start:span.end] = b"\x01" * (span.end - span.start)
+            taken[span.start : span.end] = b"\x01" * (span.end - span.start)
             kept.append(span)
     return sorted(kept)

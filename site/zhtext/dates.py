@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zhtext.folding import fold
 from zhtext.numerals import HAN_NUMERAL, parse_folded
 
-ROC_EPOCH = 1911          # 民国元年 is 1912
+ROC_EPOCH = 1911  # 民国元年 is 1912
 ROC_YEARS = range(1, 200)
 YEARS = range(1800, 2100)
 
@@ -29,7 +29,9 @@ NUMERIC = re.compile(
     r"(?:(?P<sign>[-./])(?P<month>0?[1-9]|1[0-2])(?P=sign)(?P<day>3[01]|[12][0-9]|0?[1-9])"
     r"|[-./](?P<only_month>0[1-9]|1[0-2]))(?![0-9]|[-./][0-9])"
 )
-COMPACT = re.compile(r"(?<![0-9a-z.\-/_])(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?![0-9a-z_\-/])")
+COMPACT = re.compile(
+    r"(?<![0-9a-z.\-/_])(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?![0-9a-z_\-/])"
+)
 _AFTER_A_DATE = re.compile(
     r"(?:\((?:星期|周)?[一二三四五六日]\)|[ \t](?:星期|周)[一二三四五六日])?(?:[ \tt]{1,3}[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?"
     r"(?:\.[0-9]{1,6})?(?:z|[+-][0-9]{2}:?[0-9]{2})?)?"
@@ -84,7 +86,7 @@ def parse_date(text: str) -> PartialDate | None:
     """The date that a field holds, a weekday or a time of day after it aside; None where it holds anything else."""
     stripped = text.strip()
     mentions = find_dates(stripped)
-    if not mentions or mentions[0].start or not _AFTER_A_DATE.fullmatch(fold(stripped[mentions[0].end:])):
+    if not mentions or mentions[0].start or not _AFTER_A_DATE.fullmatch(fold(stripped[mentions[0].end :])):
         return None
     return mentions[0].date
 

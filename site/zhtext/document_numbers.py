@@ -47,12 +47,18 @@ _SIGN = r"号(?![楼线馆门机房车院])"
 _BRACKETED = re.compile(rf"{_S}[\[(<]{_S}{_YEAR}{_S}年?{_S}[\])>]{_S}第?{_S}{_SERIAL}(?P<sign>{_S}{_SIGN})?")
 _UNBRACKETED = re.compile(rf"{_S}{_DIGITAL_YEAR}(?P<gap>{_S}[-年]?{_S}第?{_S})(?P<serial>[0-9]{{1,4}}){_S}{_SIGN}")
 _DECREE = re.compile(rf"令{_S}\(?{_S}(?:{_YEAR}{_S}年{_S})?第{_S}{_SERIAL}{_S}{_SIGN}(?:{_S}\))?")
-_ANNOUNCEMENT = re.compile(rf"(?P<kind>公告|通告){_S}[\[(]?{_S}{_YEAR}{_S}年{_S}第{_S}{_SERIAL}{_S}{_SIGN}(?:{_S}[\])])?")
+_ANNOUNCEMENT = re.compile(
+    rf"(?P<kind>公告|通告){_S}[\[(]?{_S}{_YEAR}{_S}年{_S}第{_S}{_SERIAL}{_S}{_SIGN}(?:{_S}[\])])?"
+)
 _CIRCULAR = re.compile(
-    rf"(?P<kind>通函|通告|便函|便笺){_S}第{_S}(?P<serial>[0-9]{{1,4}}){_S}/{_S}{_DIGITAL_YEAR}{_S}{_SIGN}")
+    rf"(?P<kind>通函|通告|便函|便笺){_S}第{_S}(?P<serial>[0-9]{{1,4}}){_S}/{_S}{_DIGITAL_YEAR}{_S}{_SIGN}"
+)
 _CIRCULAR_IN_ENGLISH = re.compile(
-    rf"(?<![a-z])(?P<kind>edbcm?){_S}(?:no\.?)?{_S}(?P<serial>[0-9]{{1,4}}){_S}/{_S}{_DIGITAL_YEAR}(?![0-9])")
-_LETTER = re.compile(rf"(?:\([\u4e00-\u9fff]{{1,2}}\))?(?P<kind>字){_S}第{_S}(?P<serial>[0-9]{{7,12}}[a-z]?){_S}{_SIGN}")
+    rf"(?<![a-z])(?P<kind>edbcm?){_S}(?:no\.?)?{_S}(?P<serial>[0-9]{{1,4}}){_S}/{_S}{_DIGITAL_YEAR}(?![0-9])"
+)
+_LETTER = re.compile(
+    rf"(?:\([\u4e00-\u9fff]{{1,2}}\))?(?P<kind>字){_S}第{_S}(?P<serial>[0-9]{{7,12}}[a-z]?){_S}{_SIGN}"
+)
 _CHARACTER = re.compile(rf"(?P<kind>字){_S}第{_S}(?P<serial>[0-9]{{1,6}}){_S}{_SIGN}")
 _SPACES = re.compile(r"\s+")
 # Without these, 命令第5号 would be a decree and 人民路20225号 a document.
@@ -113,14 +119,18 @@ def _unbracketed(text: str, folded: str, written_on: datetime.date | None, typed
         start = run_start(folded, match.start()) if typed else agency_start(folded, match.start())
         checked = written_on is not None and written_on.year == int(match["year"])
         serial = int(match["serial"])
-        if (match.start() - start >= 2 and folded[match.start() - 1] in _LAST_OF_A_CODE and serial
-                and (checked or (typed and match["gap"]))):
+        if (
+            match.start() - start >= 2
+            and folded[match.start() - 1] in _LAST_OF_A_CODE
+            and serial
+            and (checked or (typed and match["gap"]))
+        ):
             yield start, match.end(), _year_bracket(text, start, match, serial)
 
 
 def _year_bracket(text: str, start: int, match: re.Match[str], serial: int) -> DocumentNumber:
-    code = _SPACES.sub("", text[start:match.start()])
-    if detect(text[start:match.end()]) == "hant":
+    code = _SPACES.sub("", text[start : match.start()])
+    if detect(text[start : match.end()]) == "hant":
         code = convert(code, "hans", "tw")
     year = parse_folded(match["year"])
     return DocumentNumber(f"{code}〔{year}〕{serial}号", "year_bracket", code, year, str(serial))
@@ -131,7 +141,7 @@ def _decrees(text: str, folded: str) -> Iterator[Mention]:
         start = body_start(folded, match.start())
         serial = parse_folded(match["serial"])
         if serial and match.start() - start >= 2 and _ISSUES_DECREES.search(folded, start, match.start()):
-            yield _verbatim(text, start, match, "decree", text[start:match.start()], _year(match), str(serial))
+            yield _verbatim(text, start, match, "decree", text[start : match.start()], _year(match), str(serial))
 
 
 def _announcements(text: str, folded: str) -> Iterator[Mention]:
@@ -139,17 +149,17 @@ def _announcements(text: str, folded: str) -> Iterator[Mention]:
         start = body_start(folded, match.start())
         serial = parse_folded(match["serial"])
         if serial and match.start() - start >= 2:
-            code = text[start:match.end("kind")]
+            code = text[start : match.end("kind")]
             yield _verbatim(text, start, match, "other", code, _year(match), str(serial))
 
 
 def _circulars(text: str, folded: str) -> Iterator[Mention]:
     for match in _CIRCULAR.finditer(folded):
         start = body_start(folded, match.start())
-        code = text[start:match.end("kind")]
+        code = text[start : match.end("kind")]
         yield _verbatim(text, start, match, "hk_circular", code, _year(match), match["serial"])
     for match in _CIRCULAR_IN_ENGLISH.finditer(folded):
-        printed = _SPACES.sub(" ", text[match.start():match.end()])
+        printed = _SPACES.sub(" ", text[match.start() : match.end()])
         number = DocumentNumber(printed, "hk_circular", match["kind"].upper(), _year(match), match["serial"])
         yield match.start(), match.end(), number
 
@@ -159,19 +169,20 @@ def _letters(text: str, folded: str, typed: bool) -> Iterator[Mention]:
         start = body_start(folded, match.start())
         if start < match.start():
             serial = match["serial"].upper()
-            code = text[start:match.start("kind")]
+            code = text[start : match.start("kind")]
             yield _verbatim(text, start, match, "tw_letter", code, _year_of_letter(serial), serial)
     # Certificates are numbered 字第12345号 as well, so short serials are believed in a field only.
     for match in _CHARACTER.finditer(folded) if typed else ():
         start = run_start(folded, match.start())
         if start < match.start():
-            yield _verbatim(text, start, match, "other", text[start:match.end("kind")], None, match["serial"])
+            yield _verbatim(text, start, match, "other", text[start : match.end("kind")], None, match["serial"])
 
 
-def _verbatim(text: str, start: int, match: re.Match[str], scheme: Scheme, code: str, year: int | None, serial: str
-              ) -> Mention:
+def _verbatim(
+    text: str, start: int, match: re.Match[str], scheme: Scheme, code: str, year: int | None, serial: str
+) -> Mention:
     """As it stands, without the spaces that PDF files put between characters."""
-    printed = _SPACES.sub("", text[start:match.end()])
+    printed = _SPACES.sub("", text[start : match.end()])
     return start, match.end(), DocumentNumber(printed, scheme, _SPACES.sub("", code), year, serial)
 
 

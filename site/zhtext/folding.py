@@ -20,8 +20,13 @@ TABLE_LENGTH = 0x323B0
 REPLACEMENT = 0xFFFD
 SURROGATES = range(0xD800, 0xE000)
 # str.lower() and NFKC have nothing to say about these, and they are most of the table.
-IDEOGRAPHS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0x20000, 0x2A6E0), range(0x2A700, 0x2F800),
-              range(0x30000, 0x323B0))
+IDEOGRAPHS = (
+    range(0x3400, 0x4DC0),
+    range(0x4E00, 0xA000),
+    range(0x20000, 0x2A6E0),
+    range(0x2A700, 0x2F800),
+    range(0x30000, 0x323B0),
+)
 
 
 def fold(text: str) -> str:

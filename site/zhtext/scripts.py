@@ -57,7 +57,7 @@ def convert(text: str, to: Script, region: Region) -> str:
     pieces: list[str] = []
     place = 0
     for match in _KEPT.finditer(text):
-        pieces += [_convert_plain(text[place:match.start()], to, region, already).translate(quotes), match[0]]
+        pieces += [_convert_plain(text[place : match.start()], to, region, already).translate(quotes), match[0]]
         place = match.end()
     pieces.append(_convert_plain(text[place:], to, region, already).translate(quotes))
     return "".join(pieces)
@@ -71,7 +71,7 @@ def _convert_plain(text: str, to: Script, region: Region, already: bool) -> str:
     pieces: list[str] = []
     place = 0
     for match in pattern.finditer(text):
-        pieces += [converter.convert(text[place:match.start()]), words[match[0]]]
+        pieces += [converter.convert(text[place : match.start()]), words[match[0]]]
         place = match.end()
     return "".join([*pieces, converter.convert(text[place:])])
 
@@ -111,7 +111,8 @@ def _markers() -> tuple[frozenset[str], frozenset[str]]:
     simple = opencc.OpenCC("t2s").convert(lines).split("\n")
     traditional = opencc.OpenCC("s2t").convert(lines).split("\n")
     hans = frozenset(
-        own for own, other in zip(ideographs, traditional, strict=True) if other != own and not _common_in_big5(own))
+        own for own, other in zip(ideographs, traditional, strict=True) if other != own and not _common_in_big5(own)
+    )
     hant = frozenset(own for own, other in zip(ideographs, simple, strict=True) if other != own and not _in_gb2312(own))
     return hans - hant, hant - hans
 

@@ -79,7 +79,7 @@ def query_terms(text: str) -> list[str]:
     if spans:
         covered = bytearray(len(folded))
         for span in spans:
-            covered[span.start:span.end] = b"\x01" * (span.end - span.start)
+            covered[span.start : span.end] = b"\x01" * (span.end - span.start)
         ordinary = (token for token in ordinary if covered.find(1, token[1], token[2]) < 0)
     return list(dict.fromkeys(name for name, _, _ in sorted([*asked, *ordinary], key=itemgetter(1, 2))))
 
