@@ -1,5 +1,6 @@
 """What the journeys share: the sample documents, four people in four roles, an index of one's own."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ def seed_files(shared_dir: Path) -> list[Path]:
 
 
 PASSWORD = "geheim-2026"
+TIMEOUT = 60_000  # milliseconds; the machine that runs the tests may be busy
 
 
 @pytest.fixture(scope="session")
@@ -51,3 +53,51 @@ def index_folder(tmp_path: Path, settings: Any) -> Iterator[Path]:
     forget_engines()
     yield folder
     forget_engines()
+
+
+class Desk:
+    """One person's browser in the admin; `clicks` counts what the hand did there, a file's choice as one click."""
+
+    def __init__(self, page: Any) -> None:
+        self.page, self.clicks = page, 0
+
+    def click(self, target: Any) -> None:
+        target.click()
+        self.clicks += 1
+
+    def press(self, name: str) -> None:
+        """A button of the page's own part, by its words."""
+        self.click(self.page.get_by_role("main").get_by_role("button", name=name, exact=True))
+
+    def follow(self, title: str) -> None:
+        """A link of the page's own part: a title, or a title after 初审：, 复审：, 终审：."""
+        name = re.compile(f"^(..：)?{re.escape(title)}$")
+        self.click(self.page.get_by_role("main").get_by_role("link", name=name).first)
+
+    def tick(self, name: str) -> None:
+        self.click(self.page.get_by_role("checkbox", name=name))
+
+    def choose_file(self, path: Path) -> None:
+        self.page.locator("input[type=file]").set_input_files(path)
+        self.clicks += 1
+
+    def sign_in(self, name: str, password: str = PASSWORD) -> None:
+        """Through the login page, where whoever is not signed in is sent."""
+        self.page.goto("/admin/")
+        self.page.locator("[name=username]").fill(name)
+        self.page.locator("[name=password]").fill(password)
+        self.click(self.page.locator("button[type=submit]"))
+        self.page.wait_for_url("**/admin/")
+
+
+@pytest.fixture
+def desk(new_browser_page: Callable[..., Any], index_folder: Path) -> Callable[[str], Desk]:
+    """Signs a person in at a browser of the own."""
+
+    def sit_down(name: str) -> Desk:
+        desk = Desk(new_browser_page())
+        desk.page.set_default_timeout(TIMEOUT)
+        desk.sign_in(name)
+        return desk
+
+    return sit_down
