@@ -41,9 +41,7 @@ def case_listing(section: Page, parameters: Mapping[str, str]) -> dict[str, Any]
     """Context: `filters` with counts that leave out the filter's own choice, `page_obj` of the cases that fit."""
     model = apps.get_model("news", "CasePage")
     cases = model.objects.live().public().descendant_of(section)
-    chosen = {name: parameters.get(name, "") for name in FILTERS if parameters.get(name)}
-    if not chosen.get("year", "1").isdecimal():
-        del chosen["year"]
+    chosen = {name: value for name in FILTERS if (value := _sound(name, parameters.get(name, "")))}
     filters = []
     for name, label in FILTERS.items():
         others = cases.filter(**{key: value for key, value in chosen.items() if key != name})
@@ -59,6 +57,12 @@ def case_listing(section: Page, parameters: Mapping[str, str]) -> dict[str, Any]
     found = cases.filter(**chosen).select_related("issuing_body").defer("body").order_by("-year", "title", "pk")
     page = Paginator(found, PAGE_SIZE).get_page(parameters.get("page"))
     return {"filters": filters, "chosen": chosen, "page_obj": page, "page_query": urlencode(chosen)}
+
+
+def _sound(name: str, typed: str) -> str:
+    """What was asked for; nothing where no case can have it: PostgreSQL refuses NUL, and a year has four digits."""
+    is_year = typed.isascii() and typed.isdecimal() and len(typed) == 4
+    return typed.replace("\x00", "") if name != "year" or is_year else ""
 
 
 def _choice(name: str, value: str, label: str, count: int, chosen: Mapping[str, str]) -> Choice:

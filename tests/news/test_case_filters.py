@@ -37,6 +37,17 @@ def test_a_filter_narrows_the_cases_and_the_other_filters_but_not_itself(library
     assert counts(context, "subject") == {"语文": 1, "数学": 1}
 
 
-@pytest.mark.parametrize("parameters", [{"year": "abc"}, {"page": "999"}, {"stage": "\x00"}, {"subject": "'" * 500}])
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"year": "abc"},
+        {"year": "9" * 5000},  # more digits than Python reads
+        {"year": "²"},
+        {"page": "999"},
+        {"stage": "\x00"},  # PostgreSQL cannot be asked for it
+        {"region": "云岫\x00区", "level": "\x00"},
+        {"subject": "'" * 500},
+    ],
+)
 def test_a_hostile_address_gives_a_listing_and_no_error(library: Any, parameters: dict[str, str]) -> None:
     assert case_listing(library, parameters)["page_obj"] is not None
