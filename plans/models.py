@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -190,10 +191,16 @@ class ReviewFigure(TranslatableMixin, Orderable):
 
 
 def review_series(review: AnnualReviewPage) -> list[dict[str, Any]]:
-    """Figures that other years' reviews state under the same name and unit: [{name, unit, points: [(year, value)]}]."""
+    """What this review and others that everybody may read state under one name and unit over the years.
+
+    [{name, unit, points: [(year, value)]}], of the names that have more than one year.
+    """
     figures = [figure for figure in review.figures.all() if figure.year]
+    readable = AnnualReviewPage.objects.live().public().filter(locale=review.locale)
     live = ReviewFigure.objects.filter(
-        review__live=True, review__locale=review.locale, name__in=[f.name for f in figures], year__isnull=False
+        Q(review__in=readable.values("pk")) | Q(review=review.pk),
+        name__in=[f.name for f in figures],
+        year__isnull=False,
     ).values_list("name", "unit", "year", "value")
     points: dict[tuple[str, str], dict[int, Any]] = {}
     for name, unit, year, value in live:

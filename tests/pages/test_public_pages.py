@@ -180,6 +180,18 @@ def test_a_review_draws_its_figures_with_attributes_and_tells_them_in_tables(cli
     assert '<th scope="row">2024</th><td>1.24万人次</td>' in page
 
 
+def test_figures_of_a_review_that_is_not_public_are_in_no_other_review_s_line(client: Any, make_review: Any) -> None:
+    from wagtail.models import PageViewRestriction
+
+    values = {2022: 5124, 2023: 6311, 2024: 7777, 2025: 8120}
+    reviews = {year: make_review(year, (("参加培训", value, "人次"),)) for year, value in values.items()}
+    assert "7,777人次" in html(client, reviews[2025].url)
+    PageViewRestriction.objects.create(page=reviews[2024], restriction_type="login")
+    page = html(client, reviews[2025].url)
+    assert "7,777人次" not in page
+    assert "6,311人次" in page
+
+
 def test_a_page_without_a_twin_says_so(client: Any, make_notice: Any) -> None:
     page = html(client, make_notice().url)
     assert "本文没有繁体版" in page
