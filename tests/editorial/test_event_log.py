@@ -115,6 +115,24 @@ def test_text_that_a_database_cannot_hold_does_not_stop_the_log():
     assert verified() == "完好"
 
 
+@pytest.mark.parametrize(
+    ("behind", "sent", "shown"),
+    [
+        (True, "203.0.113.9", "203.0.113.9"),
+        (True, "198.51.100.1, 203.0.113.9", "203.0.113.9"),  # the first one is what the visitor claims
+        (True, "", "127.0.0.1"),
+        (False, "203.0.113.9", "127.0.0.1"),
+    ],
+)
+def test_behind_the_proxy_the_log_has_the_visitor_s_address_and_none_that_he_made_up(
+    people, events, settings, behind, sent, shown
+):
+    settings.BEHIND_TLS_PROXY = behind
+    client = Client(REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR=sent)
+    client.post(reverse("wagtailadmin_login"), {"username": "drafter", "password": "falsch"})
+    assert [row.client_address for row in events("login.failure")] == [shown]
+
+
 def test_signing_in_failing_and_leaving_are_rows_with_the_address(people, events):
     client = Client(REMOTE_ADDR="192.0.2.8", HTTP_USER_AGENT="Browser/1")
     login = reverse("wagtailadmin_login")
