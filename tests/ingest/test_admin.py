@@ -90,6 +90,11 @@ def test_others_imports_are_not_shown(sign_in: Callable[..., Client], notice_tex
     assert "澄教发" not in other.get(answer.headers["Location"]).content.decode()
 
 
+@pytest.mark.parametrize("records", ["²", "1-²-x", "9" * 30, "\x00", "-"])
+def test_a_result_s_address_that_somebody_changed_is_no_error(sign_in: Callable[..., Client], records: str) -> None:
+    assert sign_in("add_page").get(reverse("ingest_result"), {"records": records}).status_code == 200
+
+
 def test_too_many_files_are_refused_with_the_limit(sign_in: Callable[..., Client]) -> None:
     files = [_file("各校按时报送材料。", f"{n}.txt") for n in range(51)]
     answer = sign_in("add_page").post(reverse("ingest_upload"), {"files": files})
