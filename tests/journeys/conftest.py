@@ -1,9 +1,13 @@
 """What the journeys share: the sample documents, four people in four roles, an index of one's own."""
 
+import io
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -101,3 +105,75 @@ def desk(new_browser_page: Callable[..., Any], index_folder: Path) -> Callable[[
         return desk
 
     return sit_down
+
+
+@pytest.fixture(scope="session")
+def demo_copy(tmp_path_factory: Any) -> dict[str, Path]:
+    """Where the loaded demonstration is kept for the next test: its index, and its database once it has been loaded."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    return {"index": folder / "index", "database": folder / "copy.sqlite3"}
+
+
+@pytest.fixture
+def demo(demo_copy: dict[str, Path], live_server: Any, settings: Any) -> Iterator[dict[str, str]]:
+    """The portal with its demonstration, on the live server; an address for each kind of page (KINDS)."""
+    from django.core.cache import cache
+    from django.core.management import call_command
+    from django.db import connection
+
+    from search.backends.backend import forget_engines
+    from search.backends.url import backend_settings
+
+    settings.WAGTAILSEARCH_BACKENDS = {"default": backend_settings(f"tantivy://{demo_copy['index']}")}
+    forget_engines()
+    kept, working = demo_copy["database"], connection.settings_dict["NAME"]
+    if kept.exists():
+        copy_database(kept, working)
+    else:
+        call_command("load_demo", stdout=io.StringIO())
+        if connection.vendor == "sqlite":
+            copy_database(working, kept)
+    cache.clear()
+    yield addresses_of_every_kind()
+    forget_engines()
+
+
+def copy_database(source: Path | str, target: Path | str) -> None:
+    """SQLite's own way, which respects what other connections hold."""
+    with closing(sqlite3.connect(source)) as there, closing(sqlite3.connect(target, timeout=30)) as here:
+        there.backup(here)
+
+
+def addresses_of_every_kind() -> dict[str, str]:
+    """Kind of page -> its path in simplified Chinese."""
+    from home.models import StandardPage
+    from news.models import CaseCollectionPage, CasePage, NoticeIndexPage
+    from plans.models import AnnualReviewPage, WorkPlanPage
+    from publications.models import OfficialDocumentPage, Relation
+
+    def newest(model: Any) -> Any:
+        return (
+            model.objects.live().filter(locale__language_code="zh-hans").order_by("-first_published_at", "-pk").first()
+        )
+
+    plan = WorkPlanPage.objects.live().get(locale__language_code="zh-hans", year=2026)
+    notice_key = Relation.objects.get(to_key=plan.translation_key, kind="encloses").from_key
+    notice = OfficialDocumentPage.objects.get(translation_key=notice_key, locale=plan.locale)
+    review = AnnualReviewPage.objects.live().get(locale=plan.locale, year=2025)
+    pages = {
+        "column": newest(NoticeIndexPage),
+        "notice": notice,
+        "plan": plan,
+        "review": review,
+        "collection": newest(CaseCollectionPage),
+        "case": newest(CasePage),
+        "standard": newest(StandardPage),
+    }
+    return {
+        "home": "/",
+        **{kind: urlsplit(page.get_url()).path for kind, page in pages.items()},
+        "search": "/search/?q=研修",
+        "search without": "/search/?q=龘龘",
+        "404": "/no-such-page/",
+        "display settings": "/display/",
+    }
