@@ -53,6 +53,10 @@ ACTIONS = {
     "document.edit": _("修改附件"),
     "document.delete": _("删除附件"),
     "import.finish": _("导入文件"),
+    "twins.follow": _("繁简同步"),
+    "twins.correct": _("校正转换文字"),
+    "twins.retry": _("重试繁简同步"),
+    "twins.dismiss": _("确认失效的校正"),
     "log.read": _("查看日志"),
     "log.export": _("导出日志"),
 }

@@ -72,10 +72,14 @@ def counterpart(page: Page) -> Page | None:
 
 
 def original_page(translation_key: UUID) -> Page | None:
-    return Page.objects.filter(
-        translation_key=translation_key,
-        locale__in=TwinState.objects.filter(translation_key=translation_key).values("original_locale"),
-    ).first()
+    return original_pages({translation_key}).get(translation_key)
+
+
+def original_pages(translation_keys: set[UUID]) -> dict[UUID, Page]:
+    """{translation_key: original} of those that are there, in one query."""
+    here = TwinState.objects.filter(translation_key=OuterRef("translation_key"), original_locale=OuterRef("locale"))
+    pages = Page.objects.filter(Exists(here), translation_key__in=translation_keys)
+    return {page.translation_key: page for page in pages}
 
 
 def _note_script(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:

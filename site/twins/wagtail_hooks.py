@@ -39,9 +39,18 @@ def register_urls() -> list[Any]:
     ]
 
 
+class ReportMenuItem(MenuItem):
+    """Shown to those who may see the report."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return views.may_see_report(request.user)
+
+
 @hooks.register("register_reports_menu_item")
 def register_report() -> MenuItem:
-    return MenuItem(gettext_lazy("繁简同步"), reverse("twins:report"), name="twins", icon_name="resubmit", order=850)
+    return ReportMenuItem(
+        gettext_lazy("繁简同步"), reverse("twins:report"), name="twins", icon_name="resubmit", order=850
+    )
 
 
 @hooks.register("construct_reports_menu")
@@ -97,6 +106,8 @@ def refuse_deleting(request: HttpRequest, page: Page) -> HttpResponse | None:
     return refuse(request, page)
 
 
+@hooks.register("before_withdraw_page")  # editorial's: 撤稿 and 紧急发布
+@hooks.register("before_emergency_page")
 @hooks.register("before_unpublish_page")
 def refuse_unpublishing(request: HttpRequest, page: Page) -> HttpResponse | None:
     return refuse(request, page)

@@ -62,6 +62,47 @@ def test_twins_cannot_be_worked_on_in_bulk(admin, pair, act) -> None:
     assert (after.live, after.path) == (True, twin.path)
 
 
+@pytest.mark.parametrize("act", ["editorial_withdraw", "editorial_emergency"])
+def test_a_twin_is_neither_withdrawn_nor_published_in_an_emergency_by_itself(admin, pair, twin_of, act) -> None:
+    from publications.outbox import drain
+
+    notice, twin = pair
+    response = admin.post(reverse(act, args=[twin.pk]), {"reason": "内容有误需要更正"})
+    assert response.url == reverse("wagtailadmin_pages:edit", args=[notice.pk])
+    drain("twins")
+    assert twin_of(notice).last_published_at == twin.last_published_at
+    assert twin_of(notice).live
+
+
+def test_the_report_asks_for_all_originals_at_once(admin, make_notice, failing_twins) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from publications.outbox import drain
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert admin.get(reverse("twins:report")).status_code == 200
+        return len(asked)
+
+    with failing_twins():
+        make_notice("第一份通知")
+        drain("twins")
+        queries()
+        few = queries()
+        for number in range(4):
+            make_notice(f"又一份通知{number}")
+        drain("twins")
+    assert queries() == few
+
+
+def test_the_report_is_for_those_who_write(client) -> None:
+    user = get_user_model().objects.create_user("audit", "a@example.org", "x")
+    user.groups.add(Group.objects.get(name="审计管理员"))
+    client.force_login(user)
+    assert client.get(reverse("twins:report")).url == reverse("wagtailadmin_home")
+
+
 def test_the_report_lists_a_failure_and_its_button_mends_it(admin, make_notice, twin_of, failing_twins) -> None:
     from publications.outbox import drain
 

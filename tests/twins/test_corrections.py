@@ -108,10 +108,18 @@ def test_a_correction_counts_again_when_its_passage_comes_back(notice, correct, 
     assert twin_of(notice).title == "網路研修通知"
 
 
-def test_markup_must_stay(notice, correct) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "由後勤處<script>余主任</script>負責。",
+        "由後勤處<b>余主任</b>負責。<img src=x onerror=alert(1) ",  # the </p> behind it would close the tag
+        "由後勤處<b>余主任</b>負責。>",
+    ],
+)
+def test_markup_must_stay(notice, correct, text: str) -> None:
     from twins.models import Correction
 
-    page = correct(notice, {"由后勤处<b>于主任</b>负责。": "由後勤處<script>余主任</script>負責。"}).content.decode()
+    page = correct(notice, {"由后勤处<b>于主任</b>负责。": text}).content.decode()
     assert "标记须与原文一致" in page
     assert not Correction.objects.exists()
 
