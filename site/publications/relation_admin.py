@@ -18,7 +18,10 @@ class DocumentChoiceField(forms.ModelChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            queryset=Page.objects.all(), widget=AdminPageChooser(target_models=[OfficialDocumentPage]), **kwargs
+            # Pages, as the chooser works with them, but no section and no home page.
+            queryset=Page.objects.filter(pk__in=OfficialDocumentPage.objects.values("pk")),
+            widget=AdminPageChooser(target_models=[OfficialDocumentPage]),
+            **kwargs,
         )
 
 
@@ -47,7 +50,15 @@ class RelationForm(WagtailAdminModelForm):
         self.instance.to_key = target.translation_key if target else None
         if target and not cleaned.get("to_title"):
             cleaned["to_title"] = target.title
+        if target and self._is_stated(cleaned):
+            self.add_error("to_document", _("这两份文件之间已有同样的关系"))
         return cleaned
+
+    def _is_stated(self, cleaned: dict[str, Any]) -> bool:
+        """Whether another row says the same: the constraint spans fields that this form does not have."""
+        same = Relation.objects.filter(from_key=self.instance.from_key, to_key=self.instance.to_key)
+        same = same.filter(kind=cleaned.get("kind", ""), anchor=cleaned.get("anchor", ""))
+        return same.exclude(pk=self.instance.pk).exists()
 
 
 class RelationViewSet(SnippetViewSet):

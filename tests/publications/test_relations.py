@@ -52,3 +52,21 @@ def test_many_relations_cost_no_more_queries(make_notice: Callable[..., Any], dj
     fresh = OfficialDocumentPage.objects.get(pk=notice.pk)
     with django_assert_num_queries(3):
         assert len(fresh.related_documents) == 8
+
+
+def test_stating_a_relation_twice_or_with_a_section_is_refused_in_words(
+    make_notice: Callable[..., Any], admin_client: Any
+) -> None:
+    from django.urls import reverse
+
+    notice, other = make_notice("通知"), make_notice("办法")
+
+    def state(**fields: Any) -> Any:
+        form = {"kind": "cites", "to_title": "", "to_number": "", "anchor": "", "order": "0"}
+        return admin_client.post(reverse(Relation.snippet_viewset.get_url_name("add")), {**form, **fields})
+
+    assert state(from_document=notice.pk, to_document=other.pk).status_code == 302
+    again = state(from_document=notice.pk, to_document=other.pk)
+    assert "这两份文件之间已有同样的关系" in again.content.decode()
+    assert state(from_document=notice.pk, to_document=notice.get_parent().pk).status_code == 200
+    assert Relation.objects.count() == 1
