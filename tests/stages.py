@@ -1,7 +1,7 @@
 """`make test`: lint and the stages of tests/conftest.py, each in a process of its own; one line of totals ends it.
 
-The database's stages take as long as all others together, so the two halves run side by side and each stage's output
-appears when it ends. One stage alone writes as it goes.
+Two stages run side by side, the long ones first, and each one's output appears when it ends. One stage alone writes as
+it goes.
 
 tests/stages.py                 everything this machine can run
 tests/stages.py NAME...         lint, pure, database, postgres, engines, elasticsearch, opensearch, browser
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 REPORTS = ROOT / "var" / "test-reports"
 GROUPS = {"engines": ["elasticsearch", "opensearch"]}
-LANES = [["lint", "pure", "elasticsearch", "opensearch", "browser"], ["database", "postgres"]]
+STAGES = ["lint", "database", "postgres", "pure", "browser", "elasticsearch", "opensearch"]
 LINTERS = [
     [str(BIN / "ruff"), "check", "--output-format", "concise", "."],
     [str(BIN / "ruff"), "format", "--check", "--output-format", "concise", "."],
@@ -35,6 +35,7 @@ LINTERS = [
 NO_TESTS = 5  # pytest's exit code when a stage has no test
 BROKEN = (2, 3, 4)  # interrupted, crashed, refused: what follows would say the same
 printing = threading.Lock()
+broken = threading.Event()
 
 
 @dataclass
@@ -117,6 +118,8 @@ def without_postgres() -> Result:
 
 
 def run(stage: str, alone: bool) -> Result:
+    if broken.is_set():
+        return Result(stage, reasons=Counter([f"the stage {stage}: another one could not even start"]))
     began = time.monotonic()
     if alone:
         print(f"=== {stage} ===", flush=True)
@@ -127,20 +130,13 @@ def run(stage: str, alone: bool) -> Result:
     else:
         result = run_pytest(stage, alone)
     result.seconds = time.monotonic() - began
+    if result.code in BROKEN:
+        broken.set()
     with printing:
         if not alone:
             print(f"\n=== {stage}, {result.seconds:.0f} s ===")
         print(result.output, end="", flush=True)
     return result
-
-
-def run_lane(stages: list[str], alone: bool) -> list[Result]:
-    results: list[Result] = []
-    for stage in stages:
-        results.append(run(stage, alone))
-        if results[-1].code in BROKEN:
-            break
-    return results
 
 
 def summarise(results: list[Result]) -> None:
@@ -162,15 +158,14 @@ def summarise(results: list[Result]) -> None:
 
 
 def main(names: list[str]) -> int:
-    known = [stage for lane in LANES for stage in lane]
-    wanted = {stage for name in names or known for stage in GROUPS.get(name, [name])}
-    if unknown := wanted.difference(known):
-        print(f"Unknown stage: {', '.join(sorted(unknown))}. Known: {', '.join([*known, *GROUPS])}.", file=sys.stderr)
+    wanted = {stage for name in names or STAGES for stage in GROUPS.get(name, [name])}
+    if unknown := wanted.difference(STAGES):
+        print(f"Unknown stage: {', '.join(sorted(unknown))}. Known: {', '.join([*STAGES, *GROUPS])}.", file=sys.stderr)
         return 2
     REPORTS.mkdir(parents=True, exist_ok=True)
-    lanes = [[stage for stage in lane if stage in wanted] for lane in LANES]
-    with ThreadPoolExecutor(len(lanes)) as pool:
-        results = [result for lane in pool.map(lambda lane: run_lane(lane, len(wanted) == 1), lanes) for result in lane]
+    stages = [stage for stage in STAGES if stage in wanted]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        results = list(pool.map(lambda stage: run(stage, alone=len(stages) == 1), stages))
     summarise(results)
     nothing_ran = wanted != {"lint"} and not any(result.passed + result.skipped for result in results)
     return 1 if nothing_ran or any(result.code for result in results) else 0
