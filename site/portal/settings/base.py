@@ -139,6 +139,7 @@ OUTBOX_DRAIN = choice("OUTBOX_DRAIN", "commit", ("commit", "worker"))
 
 # --- Wagtail ------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "师训"
+WAGTAILADMIN_USER_LOGIN_FORM = "portal.sign_in.SignInForm"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
