@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, TaskState, WorkflowState
 
@@ -43,7 +44,9 @@ class ToDoPanel(Component):
 
 def reviews_waiting_for(user: Any) -> list[dict[str, Any]]:
     """Reviews that `user` may do now."""
-    states = TaskState.objects.reviewable_by(user).select_related("revision__user", "task", "workflow_state")
+    states = TaskState.objects.reviewable_by(user).select_related(
+        "revision__user", "task", "workflow_state__requested_by"
+    )
     return [
         {
             "state": state,
@@ -56,9 +59,9 @@ def reviews_waiting_for(user: Any) -> list[dict[str, Any]]:
 
 
 def _mine(user: Any, status: str) -> list[tuple[WorkflowState, Page]]:
-    owned = Page.objects.filter(owner=user).values_list("pk", flat=True)
+    owned = Page.objects.filter(owner=user).annotate(key=Cast("pk", CharField())).values("key")
     states = (
-        WorkflowState.objects.filter(Q(requested_by=user) | Q(object_id__in=[str(key) for key in owned]), status=status)
+        WorkflowState.objects.filter(Q(requested_by=user) | Q(object_id__in=owned), status=status)
         .select_related("current_task_state__task", "current_task_state__finished_by")
         .prefetch_related("content_object")
         .order_by("-pk")[: SHOWN * 5]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowState
 
 from editorial import event_log, findings
 
@@ -69,6 +70,32 @@ def objection(state: ReviewState, user: Any) -> str | None:
     if earlier := other.exclude(task_id=state.task_id).select_related("task").first():
         return _("您已审过本稿的“%(step)s”，同一稿件的三个环节须由不同的人审核") % {"step": earlier.task.name}
     return None
+
+
+def open_to(task: ReviewTask, user: Any) -> list[int]:
+    """Keys of the waiting reviews of `task` that objection() lets a member of its groups do, in one query."""
+    from editorial.models import ReviewState
+
+    same = {
+        f"workflow_state__{name}": OuterRef(f"workflow_state__{name}") for name in ("object_id", "base_content_type")
+    }
+    passed_since = WorkflowState.objects.filter(
+        status=WorkflowState.STATUS_APPROVED,
+        object_id=OuterRef("workflow_state__object_id"),
+        base_content_type=OuterRef("workflow_state__base_content_type"),
+        pk__gte=OuterRef("workflow_state_id"),
+        pk__lt=OuterRef(OuterRef("workflow_state_id")),
+    )
+    other = ReviewState.objects.filter(
+        ~Exists(passed_since), status=TaskState.STATUS_APPROVED, finished_by=user, **same
+    )
+    waiting = ReviewState.objects.filter(
+        ~Exists(other.exclude(task_id=task.pk)),
+        Exists(Page.objects.filter(latest_revision=OuterRef("revision"))),
+        task_id=task.pk,
+        status=TaskState.STATUS_IN_PROGRESS,
+    ).exclude(Q(submitted_by=user) | Q(workflow_state__requested_by=user) | Q(revision__user=user))
+    return [state.pk for state in waiting.select_related("revision") if state.content_digest == digest(state.revision)]
 
 
 def check_approval(state: ReviewState, user: Any) -> None:

@@ -107,9 +107,7 @@ class ReviewTask(AbstractGroupApprovalTask):
 
         if not self._user_in_groups(user):
             return TaskState.objects.none()
-        waiting = ReviewState.objects.filter(task=self, status=TaskState.STATUS_IN_PROGRESS)
-        mine = [state.pk for state in waiting if rules.objection(state, user) is None]
-        return TaskState.objects.filter(pk__in=mine)
+        return TaskState.objects.filter(pk__in=rules.open_to(self, user))
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         from editorial.forms import ApprovalForm, ReturnForm
