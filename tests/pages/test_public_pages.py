@@ -262,6 +262,23 @@ def test_an_address_that_leads_nowhere_offers_a_search_for_its_words(client: Any
     assert "沒有這個頁面" in html(client, "/zh-hant/nowhere/", status=404)
 
 
+def test_a_reader_signs_in_to_a_restricted_page_within_the_site_s_frame(
+    client: Any, make_notice: Any, django_user_model: Any
+) -> None:
+    from wagtail.models import PageViewRestriction
+
+    notice = make_notice("内部通知")
+    PageViewRestriction.objects.create(page=notice, restriction_type="login")
+    django_user_model.objects.create_user("chen", "chen@example.org", "很长的口令2031")
+    page = client.get(notice.url, follow=True).content.decode()
+    assert "需要登录" in page
+    assert 'class="site-header"' in page
+    assert "内部通知" not in page
+    account = {"username": "chen", "password": "很长的口令2031"}
+    assert client.post("/_util/login/", {**account, "next": notice.url}).url == notice.url
+    assert client.post("/_util/login/", {**account, "next": "https://elsewhere.example/"}).url == "/"
+
+
 def test_the_error_page_needs_neither_database_nor_request(db: None) -> None:
     from django.template.loader import render_to_string
 

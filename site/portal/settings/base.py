@@ -159,6 +159,7 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
     }
 }
 LOGIN_URL = "wagtailadmin_login"
+LOGIN_REDIRECT_URL = "/"  # a reader of restricted pages who came from nowhere
 
 # --- safety -------------------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
