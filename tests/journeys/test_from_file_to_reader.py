@@ -55,7 +55,7 @@ def import_the_file(drafter: Any, path: Path) -> tuple[str, str]:
 def complete_and_submit(drafter: Any, title: str) -> None:
     """From the list of one's drafts: a summary and the responsible editor, then 送审."""
     page = drafter.page
-    drafter.click(page.get_by_role("link", name="师训").or_(page.locator("a.sidebar-wagtail-branding")).first)
+    drafter.click(page.locator("#wagtail-sidebar a[href='/admin/']").first)
     drafter.follow(title)
     page.get_by_role("textbox", name="内容概述").fill("部署全年的教师培训，明确任务、经费和考核。")
     drafter.click(page.get_by_role("tab", name="公文信息"))
