@@ -1,5 +1,8 @@
 """A new portal is a site at once: home page and the four columns, in place of Wagtail's welcome page."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.db import migrations
 
 HOME = {"app": "home", "model": "homepage", "title": "教师培训网", "slug": "home"}
@@ -31,6 +34,14 @@ def make_page(apps, described, path, url_path, locale, in_menu):
     )
 
 
+def site_address(base_url):
+    """(host, port) that canonical addresses name; without TLS it is a trial, whose address changes from start to start."""
+    address = urlsplit(base_url)
+    if address.scheme != "https" or not address.hostname:
+        return "localhost", 80
+    return address.hostname, address.port or 443
+
+
 def make_first_site(apps, schema_editor):
     Page = apps.get_model("wagtailcore.Page")
     Site = apps.get_model("wagtailcore.Site")
@@ -44,7 +55,8 @@ def make_first_site(apps, schema_editor):
     for number, column in enumerate(COLUMNS, start=1):
         make_page(apps, column, f"{home.path}{number:04d}", f"/home/{column['slug']}/", locale, in_menu=True)
     Page.objects.filter(pk=root.pk).update(numchild=Page.objects.filter(depth=2).count())
-    Site.objects.create(hostname="localhost", port=80, root_page_id=home.pk, is_default_site=True, site_name="")
+    hostname, port = site_address(settings.BASE_URL)
+    Site.objects.create(hostname=hostname, port=port, root_page_id=home.pk, is_default_site=True, site_name="")
 
 
 class Migration(migrations.Migration):
