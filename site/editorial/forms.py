@@ -9,8 +9,16 @@ class ApprovalForm(TaskStateCommentForm):
     """通过: two ticks, an opinion if there is one."""
 
     comment = forms.CharField(label=_("审核意见"), required=False, widget=forms.Textarea({"rows": 2}))
-    proofread = forms.BooleanField(label=_("文字已校"), help_text=_("已逐字校对，人名、数字、日期无误"))
-    not_classified = forms.BooleanField(label=_("不涉密"), help_text=_("已确认内容不涉及国家秘密、工作秘密和个人隐私"))
+    proofread = forms.BooleanField(
+        label=_("文字已校"),
+        help_text=_("已逐字校对，人名、数字、日期无误"),
+        error_messages={"required": _("请确认后勾选")},
+    )
+    not_classified = forms.BooleanField(
+        label=_("不涉密"),
+        help_text=_("已确认内容不涉及国家秘密、工作秘密和个人隐私"),
+        error_messages={"required": _("请确认后勾选")},
+    )
 
     field_order = ["proofread", "not_classified", "comment"]
 

@@ -15,7 +15,7 @@ class ChineseDateInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(
-            attrs={"placeholder": "2026年5月15日", "autocomplete": "off", **(attrs or {})}, format="%Y-%m-%d"
+            attrs={"placeholder": "如 2026年5月15日", "autocomplete": "off", **(attrs or {})}, format="%Y-%m-%d"
         )
 
 
