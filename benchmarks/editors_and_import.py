@@ -111,7 +111,11 @@ class Editor(threading.Thread):
             fields["title"] = f"第{turn}次自动保存"
             began = time.perf_counter()
             headers = {"Referer": self.edit, "Accept": "application/json", "X-Requested-With": "XMLHttpRequest"}
-            answer = self.session.post(self.edit, fields, headers=headers, timeout=120)
+            try:
+                answer = self.session.post(self.edit, fields, headers=headers, timeout=120)
+            except requests.RequestException as error:
+                self.failures.append(repr(error))
+                continue
             self.seconds.append(time.perf_counter() - began)
             said = answer.json() if "json" in answer.headers.get("Content-Type", "") else {}
             if answer.status_code != 200 or not said.get("success"):

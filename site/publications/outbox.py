@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import fcntl
 import logging
+import math
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connections, models, transaction
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -39,6 +42,8 @@ class Consumer:
 
 
 _consumers: dict[str, Consumer] = {}
+_background: threading.Thread | None = None
+_starting = threading.Lock()
 
 
 def register_consumer(name: str, handler: Handler, *, batch_size: int = 200, order: int = 100) -> None:
@@ -92,24 +97,49 @@ def _drain_on_commit() -> None:
 
 
 def drain_all() -> int:
-    """Drain every consumer in order; their failures are logged and retried, never raised. Rows handled."""
-    return sum(drain(consumer.name) for consumer in consumers())
+    """Drain every consumer in order; their failures are logged and retried, never raised. Rows handled.
+
+    Whoever saved waits no longer than OUTBOX_DRAIN_SECONDS: while others keep saving there is always another row, and
+    what is left by then is drained in a thread of this process.
+    """
+    until = time.monotonic() + settings.OUTBOX_DRAIN_SECONDS
+    handled = sum(drain(consumer.name, until) for consumer in consumers())
+    if time.monotonic() >= until and any(_due(consumer.name).exists() for consumer in consumers()):
+        _drain_in_background()
+    return handled
 
 
-def drain(name: str) -> int:
-    """Handle what is due for one consumer; 0 at once where somebody else is at it."""
+def drain(name: str, until: float = math.inf) -> int:
+    """Handle what is due for one consumer, up to a moment of time.monotonic(); 0 at once where somebody else is at it."""
     consumer, handled = _consumers[name], 0
     while True:
         with _lock(name) as held:
             if not held:
                 return handled
             after = 0
-            while rows := list(_due(name).filter(id__gt=after)[: consumer.batch_size]):
+            while time.monotonic() < until and (rows := list(_due(name).filter(id__gt=after)[: consumer.batch_size])):
                 after = rows[-1].pk
                 handled += _handle(consumer, rows)
         # Rows that came while the lock was being let go have nobody else to drain them.
-        if not _due(name).filter(id__gt=after).exists():
+        if time.monotonic() >= until or not _due(name).filter(id__gt=after).exists():
             return handled
+
+
+def _drain_in_background() -> None:
+    """Go on in a thread; not a daemon, so that a command ends only when its rows are drained."""
+    global _background
+    with _starting:
+        if _background is None or not _background.is_alive():
+            _background = threading.Thread(target=_drain_to_the_end, name="outbox")
+            _background.start()
+
+
+def _drain_to_the_end() -> None:
+    try:
+        for consumer in consumers():
+            drain(consumer.name)
+    finally:
+        connections.close_all()
 
 
 def _due(name: str) -> models.QuerySet[OutboxRow]:

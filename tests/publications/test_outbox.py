@@ -103,3 +103,15 @@ def test_whoever_finds_the_lock_taken_leaves_at_once(listener: Listener, make_no
         assert held
         assert outbox.drain("listener") == 0
     assert outbox.drain("listener") == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_save_does_not_wait_for_what_others_save_meanwhile(
+    listener: Listener, make_notice: Callable[..., Any], settings: Any
+) -> None:
+    settings.OUTBOX_DRAIN_SECONDS = 0.0
+    notice = make_notice()
+    assert outbox._background is not None
+    outbox._background.join(timeout=30)
+    assert ("saved", str(notice.pk)) in listener.told
+    assert not OutboxRow.objects.exists()

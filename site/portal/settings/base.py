@@ -136,6 +136,7 @@ MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
 
 # --- outbox: drained when a transaction commits, or by `manage.py drain_outbox --forever` ---------------------------
 OUTBOX_DRAIN = choice("OUTBOX_DRAIN", "commit", ("commit", "worker"))
+OUTBOX_DRAIN_SECONDS = env.float("OUTBOX_DRAIN_SECONDS", default=2.0)  # what one save may spend on it
 
 # --- Wagtail ------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "师训"
