@@ -8,11 +8,12 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from editorial import event_log, findings, history, role_rules, rules
+from editorial import enclosures, event_log, findings, history, role_rules, rules
 
 NO_BUTTON = "发布只来自终审：请送审，由初审、复审、终审依次通过"
 SUBMITTING = ("action-submit", "action-restart-workflow")
@@ -90,6 +91,9 @@ def _tell_what_happened(request: HttpRequest, page: Page) -> None:
         messages.error(request, history.returned_sentence(returned), extra_tags="returned")
     elif summary := history.summary(page):
         messages.info(request, summary, extra_tags="reviews")
+    for waiting in enclosures.waiting_enclosures(page):
+        button = messages.button(reverse("wagtailadmin_pages:edit", args=(waiting.page.pk,)), _("打开"))
+        messages.warning(request, waiting.sentence, buttons=[button], extra_tags="enclosure")
 
 
 def before_publish(request: HttpRequest, page: Page) -> HttpResponse:

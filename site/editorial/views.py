@@ -14,7 +14,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from editorial import event_log, findings, history, releases, rules
+from editorial import enclosures, event_log, findings, history, releases, rules
 from editorial.forms import ApprovalForm, ReasonForm, ReturnForm, WithdrawForm
 from editorial.models import EmergencyPublication, ReviewState
 
@@ -50,6 +50,7 @@ def review(request: HttpRequest, state_id: int) -> HttpResponse:
             "return_form": return_,
             "wants_return": action == "reject" or request.GET.get("action") == "reject",
             "findings": findings.blocking(draft),
+            "enclosures": enclosures.waiting_enclosures(page),
             "lines": history.lines(page),
             "preview_url": reverse("wagtailadmin_pages:workflow_preview", args=(page.pk, state.task_id)),
         },

@@ -76,6 +76,10 @@ def _items(file: UploadedFile) -> list[Item]:
 def result(request: HttpRequest) -> HttpResponse:
     """What the imports named in ?records=1-2-3 gave."""
     _must_be_allowed(request)
-    wanted = [int(n) for n in request.GET.get("records", "").split("-")[:MAX_SHOWN] if n.isascii() and n.isdigit() and len(n) < 19]
+    wanted = [
+        int(n)
+        for n in request.GET.get("records", "").split("-")[:MAX_SHOWN]
+        if n.isascii() and n.isdigit() and len(n) < 19
+    ]
     records = sorted(_visible(request.user).filter(pk__in=wanted), key=lambda record: record.pk)
     return render(request, "ingest/result.html", {"records": [shown_record(record) for record in records]})
