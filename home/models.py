@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page
 from wagtail.search import index
@@ -28,7 +28,7 @@ class HomePage(PinyinSlugMixin, Page):
 
     introduction = models.CharField(_("一句话介绍"), max_length=120, blank=True)
 
-    content_panels = [TitleFieldPanel("title", targets=[], heading=_("网站名称")), FieldPanel("introduction")]
+    content_panels = [FieldPanel("title", classname="title", heading=_("网站名称")), FieldPanel("introduction")]
     settings_panels: list[Any] = []
     max_count_per_parent = 1
     parent_page_types = ["wagtailcore.Page"]
@@ -50,7 +50,7 @@ class StandardPage(PinyinSlugMixin, Page):
 
     body = DocumentStreamField(BodyBlock(), verbose_name=_("正文"), blank=True)
 
-    content_panels = [TitleFieldPanel("title", targets=[], heading=_("标题")), FieldPanel("body")]
+    content_panels = [FieldPanel("title", classname="title", heading=_("标题")), FieldPanel("body")]
     promote_panels = [FieldPanel("slug"), FieldPanel("show_in_menus"), FieldPanel("search_description")]
     settings_panels: list[Any] = []
     search_fields = [*Page.search_fields, index.SearchField("body")]

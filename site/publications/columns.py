@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Count
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from publications.slugs import PinyinSlugMixin
@@ -30,7 +30,7 @@ class ColumnPage(PinyinSlugMixin, Page):
     )
 
     content_panels = [
-        TitleFieldPanel("title", targets=[], heading=_("栏目名称"), help_text=_("如：通知公告")),
+        FieldPanel("title", classname="title", heading=_("栏目名称"), help_text=_("如：通知公告")),
         FieldPanel("introduction"),
     ]
     promote_panels = [FieldPanel("slug"), FieldPanel("show_in_menus"), FieldPanel("search_description")]

@@ -1,13 +1,13 @@
 """The groups in which an editor fills a document in."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from publications.widgets import ChineseDateInput
 
 CONTENT_PANELS = [
-    TitleFieldPanel(
-        "title", targets=[], heading=_("标题"), help_text=_("如：关于印发《2026年云岫区教师培训工作计划》的通知")
+    FieldPanel(
+        "title", classname="title", heading=_("标题"), help_text=_("如：关于印发《2026年云岫区教师培训工作计划》的通知")
     ),
     FieldPanel("summary"),
     FieldPanel("body"),

@@ -1,11 +1,13 @@
 """The table of a document: header cells, merged cells, caption; its text is searched and converted."""
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail_localize.segments import StringSegmentValue
 
+DATE = re.compile(r"\d{4}年(\d{1,2}月(\d{1,2}日)?)?(前|底)?")
 OPTIONS = {
     "mergeCells": True,
     "minSpareRows": 0,
@@ -42,7 +44,7 @@ class DocumentTableBlock(TableBlock):
         super().__init__(table_options=OPTIONS, **kwargs)
 
     def rows(self, value: dict[str, Any]) -> list[list[dict[str, Any]]]:
-        """Cells to print, hidden parts of merged ones left out: {text, header, scope, colspan, rowspan}."""
+        """Cells to print, hidden parts of merged ones left out: {text, scope, colspan, rowspan, unbroken: a date alone}."""
         spans = {(m["row"], m["col"]): (m["rowspan"], m["colspan"]) for m in value.get("mergeCells") or []}
         hidden = {
             (row + down, col + right)
@@ -60,7 +62,9 @@ class DocumentTableBlock(TableBlock):
                     continue
                 height, width = spans.get((y, x), (1, 1))
                 scope = "col" if y < head else "row" if first_col and x == 0 else ""
-                cells.append({"text": text or "", "scope": scope, "rowspan": height, "colspan": width})
+                text = str(text or "")
+                unbroken = bool(DATE.fullmatch(text.strip()))
+                cells.append({"text": text, "scope": scope, "rowspan": height, "colspan": width, "unbroken": unbroken})
             table.append(cells)
         return table
 
