@@ -25,6 +25,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATIC_ROOT = None  # nothing is collected here
 WHITENOISE_USE_FINDERS = True
 SERVE_MEDIA = True
 WHITENOISE_AUTOREFRESH = False

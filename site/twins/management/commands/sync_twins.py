@@ -40,6 +40,7 @@ class Command(BaseCommand):
                 wrong += 1
                 self.stderr.write(f"{title}：{in_words(error)}")
         drain_all()
-        self.stdout.write(f"共 {total} 组，修复 {repaired} 组，有问题 {wrong} 组")
+        if options["verbosity"] or wrong:
+            self.stdout.write(f"共 {total} 组，修复 {repaired} 组，有问题 {wrong} 组")
         if wrong:
             raise CommandError("运行 manage.py sync_twins 修复" if check else "上面列出的转换页没有修复")
