@@ -73,7 +73,6 @@ def prepare() -> None:
     """Brings var/ up to date; every step may be repeated."""
     call_command("migrate", verbosity=0, interactive=False)
     call_command("load_demo")
-    call_command("sync_twins", verbosity=0)
     call_command("update_index", verbosity=0)  # also the pages that a migration made, which no event told of
 
 
