@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 REPORTS = ROOT / "var" / "test-reports"
 GROUPS = {"engines": ["elasticsearch", "opensearch"]}
-STAGES = ["lint", "database", "postgres", "pure", "browser", "elasticsearch", "opensearch"]
+STAGES = ["lint", "postgres", "database", "browser", "pure", "elasticsearch", "opensearch"]
 LINTERS = [
     [str(BIN / "ruff"), "check", "--output-format", "concise", "."],
     [str(BIN / "ruff"), "format", "--check", "--output-format", "concise", "."],
