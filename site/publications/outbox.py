@@ -28,6 +28,7 @@ from publications.models import OutboxRow
 logger = logging.getLogger(__name__)
 
 Handler = Callable[[Sequence[OutboxRow]], None]
+ROUND_SECONDS = 10.0
 FIRST_RETRY, LAST_RETRY = timedelta(seconds=5), timedelta(minutes=10)
 
 
@@ -126,7 +127,7 @@ def drain(name: str, until: float = math.inf) -> int:
 
 
 def _drain_in_background() -> None:
-    """Go on in a thread; not a daemon, so that a command ends only when its rows are drained."""
+    """Go on in a thread; not a daemon, so that a command does not end before its rows are drained."""
     global _background
     with _starting:
         if _background is None or not _background.is_alive():
@@ -136,8 +137,12 @@ def _drain_in_background() -> None:
 
 def _drain_to_the_end() -> None:
     try:
-        for consumer in consumers():
-            drain(consumer.name)
+        until = -math.inf
+        # A command that has ended waits for one round and no longer: others may go on saving for ever.
+        while time.monotonic() >= until and (until == -math.inf or threading.main_thread().is_alive()):
+            until = time.monotonic() + ROUND_SECONDS
+            for consumer in consumers():
+                drain(consumer.name, until)
     finally:
         connections.close_all()
 
