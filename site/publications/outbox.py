@@ -137,12 +137,13 @@ def _drain_in_background() -> None:
 
 def _drain_to_the_end() -> None:
     try:
-        until = -math.inf
-        # A command that has ended waits for one round and no longer: others may go on saving for ever.
-        while time.monotonic() >= until and (until == -math.inf or threading.main_thread().is_alive()):
+        while True:
             until = time.monotonic() + ROUND_SECONDS
             for consumer in consumers():
                 drain(consumer.name, until)
+            # A command that has ended waits for one round and no longer: others may go on saving for ever.
+            if time.monotonic() < until or not threading.main_thread().is_alive():
+                return
     finally:
         connections.close_all()
 
