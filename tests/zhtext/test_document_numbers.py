@@ -208,12 +208,14 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:6]))
-def test_ten_thousand_hostile_characters_cost_no_quadratic_time(text: str) -> None:
+def test_ten_thousand_hostile_characters_take_less_than_fifty_milliseconds(text: str) -> None:
     find("预热临教体发〔2022〕5号")
     best = 1.0
-    for _ in range(5):
+    for _ in range(40):  # the machine is shared: the best try is the work itself
         start = time.process_time()
         find(text, WRITTEN)
         parse(text, WRITTEN)
         best = min(best, time.process_time() - start)
-    assert best < 0.25  # 10 to 45 ms on the machine it was measured on; what is not linear takes seconds
+        if best < 0.05:
+            break
+    assert best < 0.05

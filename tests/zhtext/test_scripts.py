@@ -144,12 +144,14 @@ def test_detecting_never_raises(text: str) -> None:
         "w" * 10_000,
     ],
 )
-def test_ten_thousand_characters_cost_no_quadratic_time(text: str) -> None:
+def test_ten_thousand_characters_take_less_than_fifty_milliseconds(text: str) -> None:
     convert("预热發", "hant", "hk")
     convert("预热發", "hans", "hk")
     best = 1.0
-    for _ in range(5):
+    for _ in range(40):  # the machine is shared: the best try is the work itself
         start = time.process_time()
         convert(text, "hant", "hk")
         best = min(best, time.process_time() - start)
-    assert best < 0.25  # 10 to 45 ms on the machine it was measured on; what is not linear takes seconds
+        if best < 0.05:
+            break
+    assert best < 0.05

@@ -184,14 +184,16 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:6]))
 @pytest.mark.parametrize("function", [terms, query_terms, analyse])
-def test_ten_thousand_characters_cost_no_quadratic_time(function, text: str) -> None:
+def test_ten_thousand_characters_take_less_than_fifty_milliseconds(function, text: str) -> None:
     function("预热2022年第1条")
     best = 1.0
-    for _ in range(5):  # the machine is shared: the best of five is the work itself
+    for _ in range(40):  # the machine is shared: the best try is the work itself
         start = time.process_time()
         function(text)
         best = min(best, time.process_time() - start)
-    assert best < 0.25  # 10 to 45 ms on the machine it was measured on; what is not linear takes seconds
+        if best < 0.05:
+            break
+    assert best < 0.05
 
 
 def test_terms_are_made_at_a_rate_that_indexes_a_library_in_seconds() -> None:
@@ -204,4 +206,4 @@ def test_terms_are_made_at_a_rate_that_indexes_a_library_in_seconds() -> None:
     start = time.process_time()
     terms(text)
     rate = len(text.encode()) / 1e6 / (time.process_time() - start)
-    assert rate > 0.8  # measured 5 MB/s on the statutes; a fraction of that on a busy machine is no defect
+    assert rate > 1.5  # measured 5 MB/s on the statutes; half of that on a busy machine is no defect
