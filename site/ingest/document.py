@@ -17,7 +17,7 @@ Role = Literal["main", "enclosed"]
 
 PAGE_TYPES = {
     "notice": "news.NoticePage", "plan": "plans.WorkPlanPage", "review": "plans.AnnualReviewPage", "case": "news.CasePage",
-    "commentary": "news.NoticePage", "news": "news.NoticePage", "other": "news.NoticePage",
+    "commentary": "news.CommentaryPage", "news": "news.TrainingNewsPage", "other": "news.NoticePage",
 }  # fmt: skip
 FIELDS = (
     "title",
@@ -61,7 +61,10 @@ class Part:
 
 @dataclass(frozen=True)
 class ImportedDocument:
-    """The result of the pure pipeline for one file."""
+    """The result of the pure pipeline for one file.
+
+    `originals` are the texts of the blocks as read; `removals` say in `places` where each rule changed them, and
+    `Block.origin` leads from a block of a part back to its original (side by side: originals beside parts)."""
 
     file: str
     sha256: str | None
@@ -83,6 +86,7 @@ class ImportedDocument:
     cited: tuple[Citation, ...] = ()
     references: tuple[str, ...] = ()
     size: int = 0
+    originals: tuple[str, ...] = ()
 
     def value(self, name: str) -> str | None:
         found = self.fields.get(name)

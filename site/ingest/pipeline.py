@@ -25,7 +25,7 @@ from ingest.metadata.number import find_number
 from ingest.metadata.signoff import SignOff, find_sign_off
 from ingest.metadata.title import FRAME, find_title, repair_lost_first, title_lines
 from ingest.readers import ReadError, read
-from ingest.readers.source import Block, Removal, SourceDocument, trim_block
+from ingest.readers.source import Block, Removal, SourceDocument, trim_block, whole_blocks
 from ingest.wording import cue, plain, title_key
 from proofing.finding import Finding
 from proofing.numbers import check_document_number, check_index_number
@@ -101,7 +101,7 @@ def _build(source: SourceDocument, name: str, digest: str, size: int) -> Importe
     red_head = frozenset(i for i, b in enumerate(cut.main[:HEAD_LINES]) if FRAME.search(plain(b.text.strip())))
     parts = _parts(cut, kind.value, title, main_lines | number_lines, red_head, address_line)
     text = "\n".join(block.text for part in parts for block in part.blocks if block.kind != "image")
-    findings = [*_field_findings(broken_index, number, date), *proof_text(text)]
+    findings = [*_notes(source), *_field_findings(broken_index, number, date), *proof_text(text)]
     return ImportedDocument(
         file=name, sha256=digest, status="draft", format=source.format, charset=source.charset, kind=kind.value,
         script=scripts.detect(text), polluted=polluted, fields=found,
@@ -109,6 +109,7 @@ def _build(source: SourceDocument, name: str, digest: str, size: int) -> Importe
         removals=(*removals, *header.removals, *repeated), damaged=tuple(find_damage(text)),
         findings=tuple(findings), figures=tuple(find_figures(text, _document_year(title, date))),
         cited=tuple(find_citations(text, [p.title for p in parts])), references=source.references, size=size,
+        originals=source.originals,
     )  # fmt: skip
 
 
@@ -147,8 +148,9 @@ def _without_echo(blocks: Sequence[Block], title: Found | None) -> tuple[tuple[B
         out[0] = trim_block(replace(out[0], runs=(replace(out[0].runs[0], text=first[len(title.value) :]),)))
         quotes.append(title.value)
     quotes += [out[i].text.strip()[:120] for i in sorted(drop)]
+    places = whole_blocks(out[i] for i in sorted(drop))
     kept = tuple(b for i, b in enumerate(out) if i not in drop)
-    return kept, [replace(REPEATED, count=len(quotes), quotes=tuple(quotes))] if quotes else []
+    return kept, [replace(REPEATED, count=len(quotes), quotes=tuple(quotes), places=places)] if quotes else []
 
 
 def _alike(one: str, other: str) -> bool:
@@ -197,6 +199,11 @@ def _field_findings(broken_index: Label | None, number: Found | None, date: Foun
         quoted = number.quote if number.where.startswith("标题附近") else number.value
         found += check_document_number(quoted, rules.written_on(date))
     return [replace(f, start=None, end=None) for f in found]
+
+
+def _notes(source: SourceDocument) -> list[Finding]:
+    """What the reader could not take over, for the editor to look at."""
+    return [Finding(note.code, "warning", note.message) for note in source.notes]
 
 
 def _document_year(title: Found | None, date: Found | None) -> int | None:

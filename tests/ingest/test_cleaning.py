@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from ingest.readers.source import Edit, apply_edits
+
 Read = Callable[..., object]
 POISONED = (
     "教學(xué)研修把課堂作為起點(diǎn)，系統規劃教師專業(yè)發(fā)展(luò )路徑，（縣(區)）同步推進。\n"
@@ -103,3 +105,19 @@ def test_headings_with_a_menus_words_are_no_menu(read: Read) -> None:
     document = read(text)
     assert document.text == text
     assert "site_chrome" not in document.removed_counts()
+
+
+def test_every_removal_says_where_in_the_original_it_was(read: Read) -> None:
+    """Side by side: the places of all rules, applied to the text as read, give the cleaned text."""
+    noisy = (
+        POISONED.replace("把課堂", "\u200b把\u00a0課堂").replace("(diǎn)", "(di\u200bǎn)").replace("路徑", "路徑\u200b")
+    )
+    html = f"<div class='nav'><p>首页 | 登录</p></div><h1>教師發展</h1><div id='zoom'><p>{noisy}</p><table><tr><td>學(xué)期</td><td>人數</td></tr>"
+    html += "<tr><td>上\u200b學(xué)期</td><td>3\u00a0人</td></tr></table><p>版权所有 某ICP备00000003号</p></div>"
+    document = read(html, "a.html")
+    places = [place for removal in document.removals for place in removal.places]
+    assert {document.originals[p.origin] for p in places if p.end < 0} >= {"首页 | 登录", "版权所有 某ICP备00000003号"}
+    for block in document.parts[0].blocks:
+        edits = [Edit(p.start, p.end, p.new) for p in places if p.origin == block.origin]
+        assert edits
+        assert apply_edits(document.originals[block.origin], edits) == block.text

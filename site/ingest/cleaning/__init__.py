@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ingest.cleaning.history import History
 from ingest.cleaning.invisible import close_long_gaps, remove_fillers, remove_unseen, replace_no_break_spaces
 from ingest.cleaning.markup_residue import remove_markup_residue
 from ingest.cleaning.page_marks import remove_page_marks
@@ -26,9 +27,10 @@ RULES: tuple[Rule, ...] = (
 
 
 def clean(document: SourceDocument) -> tuple[SourceDocument, list[Removal]]:
-    """Apply every rule; the removals of the reader come first."""
+    """Apply every rule; the removals of the reader come first, the places of all are those of the original."""
     removals = list(document.removals)
+    history = History()
     for rule in RULES:
         document, removed = rule(document)
-        removals += removed
+        removals += history.traced(removed)
     return document, removals

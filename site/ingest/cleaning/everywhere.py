@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from ingest.readers.source import Block, Edit, SourceDocument, apply_edits, edit_block
+from ingest.readers.source import Block, Done, Edit, SourceDocument, apply_edits, edit_block
 
 Find = Callable[[str], list[Edit]]
 
@@ -15,8 +15,9 @@ def all_texts(document: SourceDocument) -> list[str]:
     return [block.text for block in blocks] + [value for _name, value in (*document.meta, *document.titles)]
 
 
-def edit_blocks(blocks: tuple[Block, ...], find: Find) -> tuple[tuple[Block, ...], list[tuple[str, Edit]]]:
-    out, done = [], []
+def edit_blocks(blocks: tuple[Block, ...], find: Find) -> tuple[tuple[Block, ...], list[Done]]:
+    out: list[Block] = []
+    done: list[Done] = []
     for block in blocks:
         block, edits = edit_block(block, find)
         out.append(block)
@@ -24,8 +25,8 @@ def edit_blocks(blocks: tuple[Block, ...], find: Find) -> tuple[tuple[Block, ...
     return tuple(out), done
 
 
-def edit_everywhere(document: SourceDocument, find: Find) -> tuple[SourceDocument, list[tuple[str, Edit]]]:
-    """The edited document, and each (text, edit) in blocks and lines; tags repeat the page, so they are not counted."""
+def edit_everywhere(document: SourceDocument, find: Find) -> tuple[SourceDocument, list[Done]]:
+    """The edited document, and each edit in blocks and lines; tags repeat the page, so they are not counted."""
     blocks, done = edit_blocks(document.blocks, find)
     before, done_before = edit_blocks(document.before, find)
     after, done_after = edit_blocks(document.after, find)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.readers.source import Block, Removal, SourceDocument, paragraph
+from ingest.readers.source import Block, Place, Removal, SourceDocument, paragraph
 from ingest.wording import ends_sentence
 
 MARK = re.compile(r"\s*(\d{1,3})\s*[、.．]\s?(?=\S)")
@@ -41,15 +41,16 @@ def remove_page_marks(document: SourceDocument) -> tuple[SourceDocument, list[Re
         return document, []
     first, end = found
     pages = document.blocks[first:end]
-    marks, text = [], ""
+    marks, places, text = [], [], ""
     for page in pages:
         match = MARK.match(page.text)
         assert match is not None
         marks.append(match.group().strip())
+        places.append(Place(page.origin, match.start(), match.end()))
         rest = page.text[match.end() :].strip()
         text += ("\n" if ends_sentence(text) and rest[:1] not in "。，、；：）”" else "") + rest
     parts = [part.strip() for line in text.split("\n") for part in FLATTENED.split(line) if part.strip()]
     restored = tuple(paragraph(part, line=pages[0].line) for part in parts)
-    removals = [Removal("page_marks", "文库网站插在每页开头的页码", len(marks), tuple(marks))]
+    removals = [Removal("page_marks", "文库网站插在每页开头的页码", len(marks), tuple(marks), tuple(places))]
     blocks = document.blocks[:first] + restored + document.blocks[end:]
     return replace(document, blocks=blocks), removals

@@ -69,5 +69,5 @@ def remove_readings(document: SourceDocument) -> tuple[SourceDocument, list[Remo
     document, done = edit_everywhere(document, find)
     if not done:
         return document, []
-    quotes = tuple(dict.fromkeys(text[max(e.start - 1, 0) : e.end] for text, e in done))
-    return document, [Removal(RULE, REASON, len(done), quotes[:40])]
+    quotes = tuple(dict.fromkeys(d.text[max(d.edit.start - 1, 0) : d.edit.end] for d in done))
+    return document, [Removal(RULE, REASON, len(done), quotes[:40], tuple(d.place for d in done))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.readers.source import Block, Removal, SourceDocument
+from ingest.readers.source import Block, Removal, SourceDocument, whole_blocks
 from ingest.wording import cue, plain
 
 REASON = "网站的导航、版权、备案等文字，不是正文"
@@ -127,4 +127,5 @@ def remove_site_chrome(document: SourceDocument) -> tuple[SourceDocument, list[R
         return document, []
     document = replace(document, blocks=tuple(kept), before=(*document.before, *head), after=(*tail, *document.after))
     quotes = tuple(block.text.strip()[:120] for block in (*head, *tail, *document.before, *document.after))
-    return document, [Removal("site_chrome", REASON, len(gone), tuple(dict.fromkeys(q for q in quotes if q))[:40])]
+    quotes = tuple(dict.fromkeys(q for q in quotes if q))[:40]
+    return document, [Removal("site_chrome", REASON, len(gone), quotes, whole_blocks(gone))]

@@ -15,7 +15,7 @@ from ingest.metadata.labels import (
     table_labels,
 )
 from ingest.metadata.title import NOT_TITLE
-from ingest.readers.source import Block, Removal
+from ingest.readers.source import Block, Removal, whole_blocks
 from ingest.wording import ends_sentence, plain
 
 HEAD_LINES = 20
@@ -45,10 +45,26 @@ def take_header(blocks: Sequence[Block]) -> Header:
     removals = []
     if gone:
         quotes = tuple(blocks[i].text.strip()[:160] for i in sorted(gone))
-        removals.append(Removal("metadata_header", "表头里的字段已填入稿件的字段，不再留在正文", len(gone), quotes))
+        removals.append(
+            Removal(
+                "metadata_header",
+                "表头里的字段已填入稿件的字段，不再留在正文",
+                len(gone),
+                quotes,
+                whole_blocks(blocks[i] for i in sorted(gone)),
+            )
+        )
     if noise:
         quotes = tuple(blocks[i].text.strip()[:120] for i in sorted(noise))
-        removals.append(Removal("section_labels", "表头上方的栏目名和“正文”一类的提示", len(noise), quotes))
+        removals.append(
+            Removal(
+                "section_labels",
+                "表头上方的栏目名和“正文”一类的提示",
+                len(noise),
+                quotes,
+                whole_blocks(blocks[i] for i in sorted(noise)),
+            )
+        )
     kept = tuple(b for i, b in enumerate(blocks) if i not in gone | noise)
     return Header(tuple(labels), kept, tuple(removals))
 

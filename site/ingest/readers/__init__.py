@@ -8,7 +8,7 @@ from ingest.readers.docx import read_docx
 from ingest.readers.errors import ReadError
 from ingest.readers.html import read_html
 from ingest.readers.markdown import read_markdown
-from ingest.readers.source import SourceDocument
+from ingest.readers.source import SourceDocument, with_origins
 from ingest.readers.text import read_text
 
 __all__ = ["MAX_BYTES", "READERS", "ReadError", "SourceDocument", "read"]
@@ -66,4 +66,4 @@ def read(data: bytes, name: str) -> SourceDocument:
         raise ReadError("too_deep", "文件内部嵌套层数过多，不像正常的文档，没有导入。") from error
     if not any(block.text.strip() or block.kind == "image" for block in source.blocks):
         raise ReadError("empty", "文件里没有文字，没有可导入的内容。")
-    return source
+    return with_origins(source)

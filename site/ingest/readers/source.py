@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 BlockKind = Literal["paragraph", "heading", "table", "image", "quote"]
 
@@ -43,7 +43,9 @@ class Picture:
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, heading, table, picture or quotation; `line` is its number in a text file, else 0."""
+    """A paragraph, heading, table, picture or quotation; `line` is its number in a text file, else 0.
+
+    `origin` numbers the block as it was read, the lines around the article included; -1 where a rule made it."""
 
     kind: BlockKind = "paragraph"
     runs: tuple[Run, ...] = ()
@@ -53,6 +55,7 @@ class Block:
     picture: Picture | None = None
     line: int = 0
     hint: str = ""
+    origin: int = -1
 
     @property
     def text(self) -> str:
@@ -77,18 +80,44 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a rule took something out of the original: code points [start, end) of `originals[origin]`; `new` is put there.
+
+    `end` is -1 for the whole block: it left the text. Texts of tables have tabs between cells and line ends between rows."""
+
+    origin: int
+    start: int = 0
+    end: int = -1
+    new: str = ""
+
+
+@dataclass(frozen=True)
 class Removal:
-    """Something that was taken out (清除): which rule, why, how often, and what was there."""
+    """Something that was taken out (清除): which rule, why, how often, what was there, and where.
+
+    `places` point into SourceDocument.originals (ImportedDocument.originals), the texts before any rule. Rules of the
+    readers (scripts, hidden_text, page_numbers, …) took out what never became a block: they have quotes, no places."""
 
     rule: str
     reason: str
     count: int
     quotes: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something that the reader could not take over (a scanned page): `message` in Chinese names the place."""
+
+    code: str
+    message: str
 
 
 @dataclass(frozen=True)
 class SourceDocument:
-    """A file as read. `before` and `after` are the page's lines around the article, `meta` its <meta> tags."""
+    """A file as read. `before` and `after` are the page's lines around the article, `meta` its <meta> tags.
+
+    `originals` holds the text of every block as read, by its `origin`; `notes` is what the editor must know of the file."""
 
     format: str
     charset: str = ""
@@ -99,6 +128,8 @@ class SourceDocument:
     after: tuple[Block, ...] = ()
     references: tuple[str, ...] = ()
     removals: tuple[Removal, ...] = field(default_factory=tuple)
+    originals: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,6 +139,33 @@ class Edit:
     start: int
     end: int
     new: str = ""
+
+
+class Done(NamedTuple):
+    """An edit of `text`, which stands at `offset` in the text of block `origin` (cells of tables)."""
+
+    text: str
+    edit: Edit
+    origin: int = -1
+    offset: int = 0
+
+    @property
+    def place(self) -> Place:
+        return Place(self.origin, self.offset + self.edit.start, self.offset + self.edit.end, self.edit.new)
+
+
+def with_origins(document: SourceDocument) -> SourceDocument:
+    """Number the blocks in reading order and keep their texts."""
+    parts = (document.before, document.blocks, document.after)
+    originals = tuple(block.text for part in parts for block in part)
+    numbers = iter(range(len(originals)))
+    before, blocks, after = (tuple(replace(block, origin=next(numbers)) for block in part) for part in parts)
+    return replace(document, before=before, blocks=blocks, after=after, originals=originals)
+
+
+def whole_blocks(blocks: Iterable[Block]) -> tuple[Place, ...]:
+    """The places of blocks that left the text."""
+    return tuple(Place(block.origin) for block in blocks if block.origin >= 0)
 
 
 def paragraph(text: str, **more: object) -> Block:
@@ -125,24 +183,26 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*out, text[at:]])
 
 
-def edit_block(block: Block, find: Callable[[str], list[Edit]]) -> tuple[Block, list[tuple[str, Edit]]]:
-    """Apply what `find` reports to each text of the block; returns the new block and (text, edit) pairs."""
-    done: list[tuple[str, Edit]] = []
+def edit_block(block: Block, find: Callable[[str], list[Edit]]) -> tuple[Block, list[Done]]:
+    """Apply what `find` reports to each text of the block; returns the new block and the edits."""
+    done: list[Done] = []
     if block.kind == "table":
-        rows = []
+        rows, offset = [], 0
         for row in block.rows:
             cells = []
             for cell in row:
                 edits = find(cell.text)
-                done += [(cell.text, edit) for edit in edits]
+                done += [Done(cell.text, edit, block.origin, offset) for edit in edits]
                 cells.append(replace(cell, text=apply_edits(cell.text, edits)) if edits else cell)
+                offset += len(cell.text) + 1  # the tab or line end behind it
             rows.append(tuple(cells))
+            offset += not row
         return (replace(block, rows=tuple(rows)), done) if done else (block, done)
     text = block.text
     edits = find(text)
     if not edits:
         return block, done
-    return replace(block, runs=_edit_runs(block.runs, edits)), [(text, edit) for edit in edits]
+    return replace(block, runs=_edit_runs(block.runs, edits)), [Done(text, edit, block.origin) for edit in edits]
 
 
 def _edit_runs(runs: tuple[Run, ...], edits: list[Edit]) -> tuple[Run, ...]:
