@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from zhtext.pinyin import slugify
 
 if TYPE_CHECKING:
+    from django.db.models import Model
     from wagtail.models import Page
 
 LIMIT = 60
@@ -17,12 +20,22 @@ def free_slug(page: Page, parent: Page) -> str:
     base = slugify(page.title, limit=LIMIT) or "wen-jian"
     siblings = parent.get_children().exclude(pk=page.pk)
     taken = set(siblings.filter(slug__startswith=base[: LIMIT - 4]).values_list("slug", flat=True))
-    slug, number = base, 1
-    while slug in taken:
-        number += 1
+    return next(slug for slug in _numbered(base) if slug not in taken)
+
+
+def lasting_slug(instance: Model, name: str, fallback: str) -> str:
+    """A slug for something that is no page (a topic, an issuing body): given once, kept when `name` changes."""
+    base = slugify(name, limit=LIMIT) or fallback
+    others = type(instance)._default_manager.exclude(pk=instance.pk)
+    taken = set(others.filter(slug__startswith=base[: LIMIT - 4]).values_list("slug", flat=True))
+    return next(slug for slug in _numbered(base) if slug not in taken)
+
+
+def _numbered(base: str) -> Iterator[str]:
+    yield base
+    for number in count(2):
         suffix = f"-{number}"
-        slug = base[: LIMIT - len(suffix)].rstrip("-") + suffix
-    return slug
+        yield base[: LIMIT - len(suffix)].rstrip("-") + suffix
 
 
 class PinyinSlugMixin:

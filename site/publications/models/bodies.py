@@ -1,11 +1,16 @@
 """Issuing bodies (发文机关): one facet value for both scripts, with the names they had before."""
 
+from typing import Any
+
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.search import index
+
+from publications.slugs import lasting_slug
 
 
 class IssuingBody(index.Indexed, ClusterableModel):
@@ -22,6 +27,7 @@ class IssuingBody(index.Indexed, ClusterableModel):
         choices=[(4, _("国家")), (3, _("省级")), (2, _("市级")), (1, _("区县级")), (0, _("学校"))],
     )
     active = models.BooleanField(_("现仍存在"), default=True)
+    slug = models.SlugField(_("网址名"), max_length=60, unique=True, editable=False)  # /bodies/<slug>/
 
     panels = [
         FieldPanel("name"),
@@ -45,6 +51,14 @@ class IssuingBody(index.Indexed, ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or lasting_slug(self, self.name, "ji-guan")
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """Its page in the reader's script, which exists as soon as one of its documents is public."""
+        return reverse("body", args=(self.slug,))
 
 
 class FormerName(models.Model):

@@ -1,10 +1,15 @@
 """Topics (主题分类): two levels, one value for both scripts."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
+
+from publications.slugs import lasting_slug
 
 
 class Topic(index.Indexed, models.Model):
@@ -15,6 +20,7 @@ class Topic(index.Indexed, models.Model):
         "self", verbose_name=_("上级主题"), null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
     order = models.PositiveSmallIntegerField(_("排序"), default=0)
+    slug = models.SlugField(_("网址名"), max_length=60, unique=True, editable=False)  # /topics/<slug>/
 
     panels = [FieldPanel("name"), FieldPanel("parent"), FieldPanel("order")]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
@@ -27,6 +33,14 @@ class Topic(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return f"{self.parent.name}\\{self.name}" if self.parent_id and self.parent else self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or lasting_slug(self, self.name, "zhu-ti")
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """Its page in the reader's script, which exists as soon as a document of the topic is public."""
+        return reverse("topic", args=(self.slug,))
 
     def clean(self) -> None:
         if self.parent_id and self.parent and (self.parent.parent_id or self.parent_id == self.pk):
