@@ -48,7 +48,7 @@ def case_listing(section: Page, parameters: Mapping[str, str]) -> dict[str, Any]
         counted = others.order_by().values_list(name).annotate(Count("pk")).order_by(name)
         display = dict(model._meta.get_field(name).choices or [])
         choices = [
-            _choice(name, str(value), str(display.get(value, value)), count, chosen)
+            choice(name, str(value), str(display.get(value, value)), count, chosen)
             for value, count in counted
             if value not in ("", None)
         ]
@@ -65,7 +65,8 @@ def _sound(name: str, typed: str) -> str:
     return typed.replace("\x00", "") if name != "year" or is_year else ""
 
 
-def _choice(name: str, value: str, label: str, count: int, chosen: Mapping[str, str]) -> Choice:
+def choice(name: str, value: str, label: str, count: int, chosen: Mapping[str, str]) -> Choice:
+    """One value of the filter `name`, whose link keeps what else is `chosen`."""
     is_chosen = chosen.get(name) == value
     query = {key: kept for key, kept in chosen.items() if key != name}
     if not is_chosen:

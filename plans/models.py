@@ -18,8 +18,8 @@ from wagtail_localize.fields import SynchronizedField
 from plans.charts import bar_chart, line_chart, tiles
 from plans.progress import PlanProgress, progress_of
 from plans.task_filters import filter_tasks
-from publications.choices import Kind, RelationKind
-from publications.columns import ColumnPage
+from publications.choices import ColumnType, Kind, RelationKind, UpdateClass
+from publications.columns import ColumnPage, column_type_field, update_class_field
 from publications.models import OfficialDocumentPage
 from publications.panels import CONTENT_PANELS, date_panel
 
@@ -27,8 +27,17 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
+def copied_from_year_field() -> models.PositiveSmallIntegerField:
+    """The year of the document that this draft was copied from: what still says that year is shown to its editor."""
+    return models.PositiveSmallIntegerField(null=True, editable=False)
+
+
 class PlanIndexPage(ColumnPage):
     """工作计划栏目."""
+
+    column_type = column_type_field(ColumnType.PLANNING)
+    update_class = update_class_field(UpdateClass.PLANNING)
+    archived_by = "year"
 
     subpage_types = ["plans.WorkPlanPage"]
     template = "plans/plan_index_page.html"
@@ -41,6 +50,8 @@ class WorkPlanPage(OfficialDocumentPage):
     """工作计划 of one year, with the tasks it sets."""
 
     document_kind = Kind.PLAN
+
+    copied_from_year = copied_from_year_field()
 
     parent_page_types = ["plans.PlanIndexPage"]
     subpage_types: list[str] = []
@@ -108,6 +119,10 @@ class PlanTask(TranslatableMixin, Orderable):
 class ReviewIndexPage(ColumnPage):
     """工作回顾栏目."""
 
+    column_type = column_type_field(ColumnType.NEWS)
+    update_class = update_class_field(UpdateClass.PLANNING)
+    archived_by = "year"
+
     subpage_types = ["plans.AnnualReviewPage"]
     template = "plans/review_index_page.html"
 
@@ -119,6 +134,8 @@ class AnnualReviewPage(OfficialDocumentPage):
     """年度工作回顾, with its figures and the plan it answers."""
 
     document_kind = Kind.REVIEW
+
+    copied_from_year = copied_from_year_field()
 
     parent_page_types = ["plans.ReviewIndexPage"]
     subpage_types: list[str] = []
@@ -137,17 +154,22 @@ class AnnualReviewPage(OfficialDocumentPage):
                 return related.page.specific
         return None
 
+    @property
+    def stated_figures(self) -> list[ReviewFigure]:
+        """The figures that have a value; one copied from last year waits for its own."""
+        return [figure for figure in self.figures.all() if figure.value is not None]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`figures`, and what is drawn of them: `tiles`, `bar_chart`, `line_chart`; `plan_progress` of the plan answered."""
         context = super().get_context(request, *args, **kwargs)
-        figures, series = list(self.figures.all()), review_series(self)
+        figures, series = self.stated_figures, review_series(self)
         context["figures"], context["tiles"] = figures, tiles(figures, series)
         context["bar_chart"], context["line_chart"] = bar_chart(figures), line_chart(series)
         context["plan_progress"] = self.plan.progress if isinstance(self.plan, WorkPlanPage) else None
         return context
 
     def get_search_text(self) -> str:
-        return "\n".join([super().get_search_text(), *(f"{f.name} {f.printed}" for f in self.figures.all())])
+        return "\n".join([super().get_search_text(), *(f"{f.name} {f.printed}" for f in self.stated_figures)])
 
 
 class ReviewFigure(TranslatableMixin, Orderable):
@@ -155,7 +177,14 @@ class ReviewFigure(TranslatableMixin, Orderable):
 
     review = ParentalKey(AnnualReviewPage, on_delete=models.CASCADE, related_name="figures")
     name = models.CharField(_("名称"), max_length=80, help_text=_("如：培训中小学教师"))
-    value = models.DecimalField(_("数值"), max_digits=16, decimal_places=4, help_text=_("以个位计：1.39万人次填 13900"))
+    value = models.DecimalField(
+        _("数值"),
+        max_digits=16,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text=_("以个位计：1.39万人次填 13900；没有数值的不公开"),
+    )
     unit = models.CharField(_("单位"), max_length=20, blank=True, help_text=_("如：人次"))
     approximate = models.BooleanField(_("约数"), default=False, help_text=_("原文有“余”“约”“近”“以上”"))
     year = models.PositiveSmallIntegerField(_("年度"), null=True, blank=True)
@@ -177,15 +206,19 @@ class ReviewFigure(TranslatableMixin, Orderable):
 
     @property
     def printed(self) -> str:
-        """As a reader sees it: 5,124人次; from 10,000 on in 万 (1.39万人次); 余 where approximate."""
+        """As a reader sees it: 5,124人次; from 10,000 on in 万 (1.39万人次); 余 where approximate; empty without a value."""
         value = self.value
+        if value is None:
+            return ""
         scaled, wan = (value / 10_000, "万") if value >= 10_000 and self.unit != "%" else (value, "")
         number = f"{scaled:,.2f}".rstrip("0").rstrip(".")
         return f"{number}{wan}{'余' if self.approximate else ''}{self.unit}"
 
     @property
     def exact(self) -> str:
-        """To the last digit, for tables: 13,900余人次."""
+        """To the last digit, for tables: 13,900余人次; empty without a value."""
+        if self.value is None:
+            return ""
         number = f"{self.value:,.4f}".rstrip("0").rstrip(".")
         return f"{number}{'余' if self.approximate else ''}{self.unit}"
 
@@ -195,12 +228,13 @@ def review_series(review: AnnualReviewPage) -> list[dict[str, Any]]:
 
     [{name, unit, points: [(year, value)]}], of the names that have more than one year.
     """
-    figures = [figure for figure in review.figures.all() if figure.year]
+    figures = [figure for figure in review.stated_figures if figure.year]
     readable = AnnualReviewPage.objects.live().public().filter(locale=review.locale)
     live = ReviewFigure.objects.filter(
         Q(review__in=readable.values("pk")) | Q(review=review.pk),
         name__in=[f.name for f in figures],
         year__isnull=False,
+        value__isnull=False,
     ).values_list("name", "unit", "year", "value")
     points: dict[tuple[str, str], dict[int, Any]] = {}
     for name, unit, year, value in live:

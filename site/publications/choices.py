@@ -77,3 +77,34 @@ REVERSE_RELATION_LABELS = {
     RelationKind.REVIEWS: _("工作回顾"),
     RelationKind.EVIDENCES: _("相关案例"),
 }
+
+
+class UpdateClass(models.TextChoices):
+    """更新要求 of a column, by the inspectors' table (国办秘函〔2019〕19号): how long it may stay without anything new."""
+
+    NEWS = "news", _("动态、要闻类：2 周")
+    POLICY = "policy", _("通知、政策类：6 个月")
+    PLANNING = "planning", _("规划计划、人事类：1 年")
+    NONE = "none", _("无更新要求")
+
+
+class ColumnType(models.TextChoices):
+    """ColumnType of the rules on government sites' <meta> tags (国办发〔2017〕47号, 网页标签规范): the words are the rules' own."""
+
+    OVERVIEW = "概况信息", _("概况信息")
+    FUNCTIONS = "机构职能", _("机构职能")
+    LEADERS = "负责人信息", _("负责人信息")
+    NEWS = "工作动态", _("工作动态")
+    POLICY = "政策文件", _("政策文件")
+    PLANNING = "规划计划", _("规划计划")
+    GUIDE = "信息公开指南", _("信息公开指南")
+    CATALOGUE = "信息公开目录", _("信息公开目录")
+    REPORT = "信息公开年报", _("信息公开年报")
+    ON_REQUEST = "依申请公开", _("依申请公开")
+    DATA = "数据发布", _("数据发布")
+    COMMENTARY = "政策解读", _("政策解读")
+    RESPONSE = "回应关切", _("回应关切")
+    SERVICE = "办事服务", _("办事服务")
+    COMPLAINTS = "咨询投诉", _("咨询投诉")
+    SURVEY = "征集调查", _("征集调查")
+    INTERVIEW = "在线访谈", _("在线访谈")

@@ -17,7 +17,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from publications.anchors import fill_anchors
 from publications.blocks import BodyBlock
-from publications.choices import Disclosure, Kind, Script, Stage, Validity
+from publications.choices import Disclosure, Kind, RelationKind, Script, Stage, Validity
 from publications.document_form import OfficialDocumentForm
 from publications.fields import DocumentStreamField
 from publications.numbering import apply_document_number
@@ -211,6 +211,15 @@ class OfficialDocumentPage(PinyinSlugMixin, Page):
         from publications.relations import related_documents
 
         return related_documents(self)
+
+    @property
+    def commentaries(self) -> list[RelatedDocument]:
+        """The 解读 of this document that a reader may see."""
+        return [
+            related
+            for related in self.related_documents
+            if related.kind == RelationKind.INTERPRETS and related.reverse and related.page
+        ]
 
     @cached_property
     def permanent_id(self) -> str:
