@@ -4,7 +4,6 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.static import serve
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -23,6 +22,6 @@ urlpatterns += i18n_patterns(
     path("", include("home.urls")),
     path("d/<str:code>/", permanent_address, name="permanent_address"),
     path("d/<str:code>", permanent_address),
-    path("", include(wagtail_urls)),
+    path("", include("publications.urls")),
     prefix_default_language=False,
 )

@@ -1,15 +1,60 @@
-"""Addresses that belong to no single page."""
+"""Addresses that belong to no single page, and those that no page answers any more."""
 
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+from wagtail.contrib.redirects.middleware import get_redirect
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale
+from wagtail.views import serve
 
+from publications import lost_addresses
 from publications.models import OfficialDocumentPage, PermanentId
 from publications.permanent_ids import is_well_formed
 from publications.relations import readable_by_key
 
+HOUR = 3600  # how long a browser may keep a move: the address may get a page of its own again
 
-def permanent_address(request: HttpRequest, code: str) -> HttpResponseRedirect:
-    """/d/7K3M2: to the document in the reader's script where that is live, else to the original; else 404."""
+
+def serve_page(request: HttpRequest, path: str) -> Any:
+    """Wagtail's pages; where none answers, what became of the address: 301 to where it is now, 410 where it is gone."""
+    try:
+        return serve(request, path)
+    except Http404:
+        if request.method not in {"GET", "HEAD"} or editors_redirect(request):
+            raise
+        language = get_language() or ""
+        found = lost_addresses.look_up(request, language, path)
+        if isinstance(found, lost_addresses.Moved):
+            return moved(request, found.url)
+        if isinstance(found, lost_addresses.Gone):
+            return gone(request, found, lost_addresses.column_above(request, language, path))
+        raise
+
+
+def editors_redirect(request: HttpRequest) -> bool:
+    """Whether an editor has said by hand where this address leads (Wagtail's 重定向, followed by its middleware)."""
+    return get_redirect(request, Redirect.normalise_path(request.get_full_path(), decode_unicode=False)) is not None
+
+
+def moved(request: HttpRequest, url: str) -> HttpResponse:
+    query = request.META.get("QUERY_STRING", "")
+    response = HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
+    patch_cache_control(response, max_age=HOUR)
+    return response
+
+
+def gone(request: HttpRequest, found: lost_addresses.Gone, column: Any = None) -> HttpResponse:
+    """410, without the title: what is withdrawn may be withdrawn because of what it says."""
+    context = {"gone_since": found.since, "column": column, "request_path": request.path}
+    return render(request, "410.html", context, status=410)
+
+
+def permanent_address(request: HttpRequest, code: str) -> HttpResponse:
+    """/d/7K3M2: to the document in the reader's script where that is live, else to the original; else 410 or 404."""
     code = code.upper()
     known = PermanentId.objects.filter(code=code).first() if is_well_formed(code) else None
     if known is None:
@@ -17,6 +62,8 @@ def permanent_address(request: HttpRequest, code: str) -> HttpResponseRedirect:
     page = readable_by_key(OfficialDocumentPage, {known.translation_key}, Locale.get_active().pk).get(
         known.translation_key
     )
-    if page is None:
-        raise Http404
-    return HttpResponseRedirect(page.get_url(request))
+    if page is not None:
+        return HttpResponseRedirect(page.get_url(request))
+    if found := lost_addresses.gone_document(known.translation_key):
+        return gone(request, found)
+    raise Http404
