@@ -92,8 +92,10 @@ def _note_script(sender: type, instance: Any, raw: bool = False, **kwargs: Any) 
 
 def _note_original(sender: type, instance: Any, created: bool = False, raw: bool = False, **kwargs: Any) -> None:
     if created and isinstance(instance, Page) and instance.depth > 1 and not raw and not is_following():
+        # A page that a migration made has no state yet: the elder of the two counts, not the one that is saved first.
+        elder = Page.objects.filter(translation_key=instance.translation_key).order_by("pk").values_list("locale_id")
         TwinState.objects.get_or_create(
-            translation_key=instance.translation_key, defaults={"original_locale_id": instance.locale_id}
+            translation_key=instance.translation_key, defaults={"original_locale_id": elder[0][0]}
         )
 
 
