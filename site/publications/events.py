@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
@@ -39,6 +39,17 @@ def _privacy(sender: type, instance: PageViewRestriction, **kwargs: Any) -> None
     outbox.enqueue_subtree(instance.page, Action.PRIVACY)
 
 
+def _groups(sender: type, instance: Any, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any) -> None:
+    """Which groups may read a restricted page; `reverse`: said from a group's side, of the restrictions in `pk_set`."""
+    if action == "pre_clear" and reverse:  # afterwards nobody knows which they were
+        pk_set = set(instance.pageviewrestriction_set.values_list("pk", flat=True))
+    elif not action.startswith("post_"):
+        return
+    restrictions = PageViewRestriction.objects.filter(pk__in=pk_set or ()) if reverse else [instance]
+    for restriction in restrictions:
+        outbox.enqueue_subtree(restriction.page, Action.PRIVACY)
+
+
 def connect() -> None:
     uid = "publications.events"
     post_save.connect(_saved, dispatch_uid=uid)
@@ -48,3 +59,4 @@ def connect() -> None:
     post_page_move.connect(_moved, dispatch_uid=uid)
     post_save.connect(_privacy, sender=PageViewRestriction, dispatch_uid=f"{uid}.privacy")
     post_delete.connect(_privacy, sender=PageViewRestriction, dispatch_uid=f"{uid}.privacy")
+    m2m_changed.connect(_groups, sender=PageViewRestriction.groups.through, dispatch_uid=f"{uid}.privacy")

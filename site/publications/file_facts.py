@@ -81,6 +81,8 @@ def note_facts(document: Any, facts_model: Any = None) -> None:
         document_id=document.pk,
         defaults={"file_name": name, "size": size, "pages": length.pages, "sheets": length.sheets},
     )
+    if document.file_size is None:  # which Wagtail would write while somebody reads
+        type(document).objects.filter(pk=document.pk).update(file_size=size)
 
 
 def _saved(sender: type, instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:

@@ -1,11 +1,15 @@
 """Issuing bodies, topics and relations in the admin, under 基础资料."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from publications.downloads import refuse_what_is_not_public
 from publications.models import IssuingBody, Topic
 from publications.relation_admin import RelationViewSet
+from publications.rich_text import AttachmentLinkHandler
 
 
 class IssuingBodyViewSet(SnippetViewSet):
@@ -33,3 +37,11 @@ class ReferenceDataGroup(SnippetViewSetGroup):
 
 
 register_snippet(ReferenceDataGroup)
+
+
+hooks.register("before_serve_document", refuse_what_is_not_public, order=-1)  # before Wagtail asks for a password
+
+
+@hooks.register("register_rich_text_features", order=1)  # behind Wagtail's own, which it takes the place of
+def link_to_files_that_may_be_had(features: FeatureRegistry) -> None:
+    features.register_link_type(AttachmentLinkHandler)

@@ -97,6 +97,26 @@ def test_privacy_on_a_column_tells_of_every_page_below(
     assert {row.object_id for row in OutboxRow.objects.filter(action="privacy")} == {str(notices.pk), str(notice.pk)}
 
 
+def test_changing_the_groups_that_may_read_a_column_tells_of_every_page_below(
+    listener: Listener, make_notice: Callable[..., Any], notices: Any
+) -> None:
+    from django.contrib.auth.models import Group
+    from wagtail.models import PageViewRestriction
+
+    pages = {str(notices.pk), str(make_notice().pk)}
+    restriction = PageViewRestriction.objects.create(page=notices, restriction_type="groups")
+    readers = Group.objects.create(name="读者")
+    for change in (
+        lambda: restriction.groups.add(readers),
+        lambda: restriction.groups.remove(readers),
+        lambda: readers.pageviewrestriction_set.add(restriction),
+        lambda: readers.pageviewrestriction_set.clear(),
+    ):
+        OutboxRow.objects.all().delete()
+        change()
+        assert {row.object_id for row in OutboxRow.objects.filter(action="privacy")} == pages
+
+
 def test_whoever_finds_the_lock_taken_leaves_at_once(listener: Listener, make_notice: Callable[..., Any]) -> None:
     make_notice()
     with outbox._lock("listener") as held:

@@ -7,9 +7,10 @@ from typing import Any
 
 from django import template
 
-from publications import reading
+from publications import attachments, reading
 from publications.arrangement import ArrangedBody, arrange, stated_recipients
 from publications.models import OfficialDocumentPage
+from publications.readers import reading_as
 from publications.templatetags.chinese import active_script
 
 register = template.Library()
@@ -35,10 +36,17 @@ def published_at(document: OfficialDocumentPage) -> Any:
     return reading.published_at(document)
 
 
-@register.simple_tag
-def arranged_body(document: OfficialDocumentPage) -> ArrangedBody:
-    """The body laid out; a standard page's (no official document) stays as it is."""
-    return arrange(document.body, official=getattr(document, "kind", "") in reading.OFFICIAL)
+@register.simple_tag(takes_context=True)
+def arranged_body(context: template.Context, document: OfficialDocumentPage) -> ArrangedBody:
+    """The body laid out; a standard page's (no official document) stays as it is.
+
+    Its links and attachments are those that whoever reads may open.
+    """
+    request = context.get("request")
+    with reading_as(request):
+        arranged = arrange(document.body, official=getattr(document, "kind", "") in reading.OFFICIAL)
+    arranged.attachments = attachments.shown(arranged.attachments, request)
+    return arranged
 
 
 @register.simple_tag
@@ -48,9 +56,9 @@ def recipients_above(document: OfficialDocumentPage, arranged: ArrangedBody) -> 
 
 @register.simple_tag
 def document_contents(
-    document: OfficialDocumentPage, attachments: Sequence[Any], enclosed: Sequence[OfficialDocumentPage] = ()
+    document: OfficialDocumentPage, attached: Sequence[Any], enclosed: Sequence[OfficialDocumentPage] = ()
 ) -> list[reading.ContentsEntry]:
-    return reading.contents(document, enclosed, len(attachments))
+    return reading.contents(document, enclosed, len(attached))
 
 
 @register.filter
