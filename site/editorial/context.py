@@ -10,8 +10,6 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
-
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -47,17 +45,6 @@ def current_user() -> Any:
     context = _current.get()
     user = getattr(context.request, "user", None) if context else None
     return user if user is not None and user.is_authenticated else None
-
-
-def client_address(request: HttpRequest | None) -> str:
-    """The address the request came from: behind our own proxy what that one saw, the last of X-Forwarded-For.
-
-    What stands before the last was sent by the visitor and proves nothing.
-    """
-    if request is None:
-        return ""
-    seen = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() if settings.BEHIND_TLS_PROXY else ""
-    return seen or str(request.META.get("REMOTE_ADDR", ""))
 
 
 def agent_hash(request: HttpRequest | None) -> str:

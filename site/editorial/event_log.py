@@ -17,6 +17,7 @@ from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 from wagtail.models import Page
 
+from access.client import address_of
 from editorial import context
 from editorial.models import EventChainHead, EventLog
 from editorial.models.event_log import GENESIS
@@ -114,7 +115,7 @@ def _described(
         "actor_name": plain(actor_name)[:150],
         "action": action,
         "revision_id": revision_id,
-        "client_address": context.client_address(request)[:45],
+        "client_address": address_of(request)[:45],
         "agent_hash": context.agent_hash(request),
         "result": result,
         "detail": json.loads(plain(json.dumps(detail or {}, cls=DjangoJSONEncoder, ensure_ascii=False, default=str))),

@@ -4,6 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.settings.databases import default_database
 from portal.settings.environment import ROOT, choice, env, secret_key, var_directory
+from portal.settings.logs import *  # noqa: F403
+from portal.settings.logs import SYSLOG_ADDRESS, logging_config
+from portal.settings.operations import *  # noqa: F403
+from portal.settings.security import *  # noqa: F403
+from portal.settings.security import with_admin_host
 from search.backends.url import backend_settings
 
 VAR = var_directory()
@@ -12,8 +17,10 @@ DEBUG = False
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 BASE_URL = env.str("BASE_URL", default="")
-WAGTAILADMIN_BASE_URL = BASE_URL
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL else []
+ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, WAGTAILADMIN_BASE_URL = with_admin_host(
+    ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, BASE_URL
+)
 
 INSTALLED_APPS = [
     "portal",
@@ -25,6 +32,7 @@ INSTALLED_APPS = [
     "twins",
     "ingest",
     "publications",
+    "access",
     "wagtail_localize",
     "wagtail_localize.locales",  # takes the place of wagtail.locales
     "wagtail.contrib.settings",
@@ -44,6 +52,9 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "django_tasks",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -54,14 +65,18 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "access.gate.TrustedProxiesMiddleware",  # before anybody believes a header
+    "access.access_log.AccessLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "access.policy.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "access.policy.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "access.gate.AdminGateMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "access.sessions.SessionRulesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "editorial.middleware.RequestContextMiddleware",
@@ -91,13 +106,6 @@ TEMPLATES = [
 
 DATABASES = {"default": default_database(VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
 
 # --- languages: one document, two scripts -------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
@@ -140,7 +148,6 @@ OUTBOX_DRAIN_SECONDS = env.float("OUTBOX_DRAIN_SECONDS", default=2.0)  # what on
 
 # --- Wagtail ------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "师训"
-WAGTAILADMIN_USER_LOGIN_FORM = "portal.sign_in.SignInForm"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -159,46 +166,10 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
         "OPTIONS": {"features": ["bold", "ol", "ul", "link", "document-link", "superscript", "subscript"]},
     }
 }
-LOGIN_URL = "wagtailadmin_login"
-LOGIN_REDIRECT_URL = "/"  # a reader of restricted pages who came from nowhere
 
-# --- safety -------------------------------------------------------------------------------------------------------
-SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
-SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
-SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
-SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=True)
-BEHIND_TLS_PROXY = env.bool("BEHIND_TLS_PROXY", default=False)  # then its X-Forwarded headers are believed
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS_PROXY else None
-SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 12 * 3600
-X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows its preview in a frame of the same origin
-SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which asks for DENY
-CONTENT_SECURITY_POLICY = {
-    # Wagtail's admin needs inline styles and data: images; the public pages use neither.
-    "EXCLUDE_URL_PREFIXES": ["/admin/"],
-    "DIRECTIVES": {
-        "default-src": ["'self'"],
-        "img-src": ["'self'"],
-        "style-src": ["'self'"],
-        "script-src": ["'self'"],
-        "object-src": ["'none'"],
-        "base-uri": ["'self'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'self'"],
-    },
-}
-
+# --- mail and logs -----------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="shixun@localhost")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-}
+LOGGING = logging_config(env.str("LOG_LEVEL", default="INFO"), SYSLOG_ADDRESS)

@@ -14,6 +14,10 @@ if not env.str("SECRET_KEY", default="") and not env.str("SECRET_KEY_FILE", defa
 from portal.settings.base import *  # noqa: E402, F403
 from portal.settings.base import LOGGING  # noqa: E402
 
+# The generated passwords work at once and nobody needs a telephone; everything else is the profile's.
+PASSWORD_CHANGE_FORCED = env.bool("PASSWORD_CHANGE_FORCED", default=False)
+SECOND_FACTOR_ROLES = tuple(env.list("SECOND_FACTOR_ROLES", default=[]))
+ACCESS_LOG = env.bool("ACCESS_LOG", default=False)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 BASE_URL = WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = []

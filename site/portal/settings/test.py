@@ -15,6 +15,9 @@ BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+PASSWORD_CHANGE_FORCED = False  # accounts that tests make sign in at once; tests/access asks for what the profile asks
+SECOND_FACTOR_ROLES = ()
+ACCESS_LOG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGGING["root"]["level"] = env.str("LOG_LEVEL", default="WARNING")
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
