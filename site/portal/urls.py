@@ -7,12 +7,12 @@ from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from publications.downloads import serve_file
+from access.sign_in import ReaderSignInView
 from publications.views import permanent_address
 
 urlpatterns = [
+    path("admin/", include("access.urls")),  # before Wagtail's, whose login it replaces
     path("admin/", include(wagtailadmin_urls)),
-    re_path(r"^documents/(\d+)/(.*)$", serve_file),
     path("documents/", include(wagtaildocs_urls)),
 ]
 if settings.SERVE_MEDIA:
@@ -24,6 +24,7 @@ urlpatterns += i18n_patterns(
     path("", include("home.urls")),
     path("d/<str:code>/", permanent_address, name="permanent_address"),
     path("d/<str:code>", permanent_address),
+    path("_util/login/", ReaderSignInView.as_view(), name="wagtailcore_login"),
     path("", include("publications.urls")),
     prefix_default_language=False,
 )
