@@ -53,6 +53,7 @@ ACTIONS = {
     "document.edit": _("修改附件"),
     "document.delete": _("删除附件"),
     "import.finish": _("导入文件"),
+    "import.undo": _("撤销导入"),
     "twins.follow": _("繁简同步"),
     "twins.correct": _("校正转换文字"),
     "twins.retry": _("重试繁简同步"),

@@ -1,13 +1,27 @@
-"""Who may import: whoever may write a new draft in some column."""
+"""Who may import, and into which columns: whoever may write a new draft there."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from wagtail.models import Page
+from django.conf import settings
+from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy
 
 from publications.models import OfficialDocumentPage
+
+
+@dataclass(frozen=True)
+class Place:
+    """A column that takes a type of document: "news.NoticePage:12" where a form names it."""
+
+    model: Any
+    column: Page
+
+    @property
+    def value(self) -> str:
+        return f"{self.model._meta.label}:{self.column.pk}"
 
 
 def column_models() -> set[Any]:
@@ -18,9 +32,14 @@ def column_models() -> set[Any]:
 
 
 def document_columns() -> list[Page]:
-    """Live columns, in the order of the tree."""
+    """Live columns of originals, in the order of the tree: of a column's two scripts the site's first language."""
     models = column_models()
-    return [page.specific for page in Page.objects.live().type(*models).order_by("path")] if models else []
+    if not models:
+        return []
+    first = Locale.objects.filter(language_code=settings.LANGUAGE_CODE).first()
+    pages = list(Page.objects.live().type(*models).select_related("locale").order_by("path").specific())
+    originals = {page.translation_key for page in pages if first is None or page.locale_id == first.pk}
+    return [page for page in pages if page.translation_key not in originals or page.locale_id == first.pk]
 
 
 def document_models() -> list[Any]:
@@ -30,12 +49,35 @@ def document_models() -> list[Any]:
         waiting += model.__subclasses__()
         if not model._meta.abstract and model.is_creatable:
             found.append(model)
-    return found
+    return sorted(found, key=lambda model: model._meta.label)
 
 
 def writable_columns(user: Any) -> list[Page]:
     """The columns where `user` may add a draft."""
     return [column for column in document_columns() if column.permissions_for_user(user).can_add_subpage()]
+
+
+def writable_places(user: Any) -> list[Place]:
+    """Every type of document with every column that takes it, types together, where `user` may write."""
+    columns = writable_columns(user)
+    return [
+        Place(model, column)
+        for model in document_models()
+        for column in columns
+        if column.specific_class in model.allowed_parent_page_models()
+    ]
+
+
+def grouped_columns(columns: list[Page]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """[(type of column, [(id, title)])], for a list to choose from; titles that occur twice name their parent."""
+    titles = [column.title for column in columns]
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for column in columns:
+        title = column.title
+        if titles.count(title) > 1:
+            title = f"{title}（{column.get_parent().title}）"
+        groups.setdefault(str(column._meta.verbose_name), []).append((str(column.pk), title))
+    return list(groups.items())
 
 
 def may_import(user: Any) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
@@ -19,7 +20,7 @@ from ingest.bodies import issuing_body
 from ingest.body import body_stream
 from ingest.columns import UnknownColumnError, choose_column, column_by_slug, matches_script, model_for
 from ingest.document import ImportedDocument, Part
-from ingest.models import ImportRecord
+from ingest.models import ImportBatch, ImportRecord
 from ingest.page_fields import field_values, genre_of
 from ingest.pictures import PictureKeeper
 from ingest.readers.source import Removal
@@ -53,21 +54,30 @@ class NotAllowedError(Exception):
 
 
 class DraftMaker:
-    """Makes drafts for one user (None: the command line) below `under`, or in each type's column."""
+    """Makes drafts for one user (None: the command line) below `under`, or in each type's column.
 
-    def __init__(self, under: str | None = None, user: Any | None = None) -> None:
-        self._under = column_by_slug(under) if under else None
+    What one maker saves is one batch; it is begun with the first file."""
+
+    def __init__(
+        self, under: str | Page | None = None, user: Any | None = None, batch: ImportBatch | None = None
+    ) -> None:
+        self._under = column_by_slug(under) if isinstance(under, str) and under else under or None
         self._user = user
+        self._batch = batch
 
     def save(
         self, document: ImportedDocument, data: bytes, beside: Callable[[str], bytes | None] = lambda _r: None
     ) -> Saved:
         """Never raises for what a file holds: a document that cannot be saved is a failed one."""
+        if self._batch is None:
+            self._batch = ImportBatch.objects.create(
+                column=self._under, created_by=self._user, finished_at=timezone.now()
+            )
         if document.status == "failed":
-            return Saved(document, make_record(self._user, document, []))
+            return Saved(document, self._record(document))
         if document.status == "duplicate" or self._known(document):
             document = replace(document, status="duplicate")
-            return Saved(document, make_record(self._user, document, []))
+            return Saved(document, self._record(document))
         document = self._compared(document)
         try:
             with transaction.atomic():
@@ -80,7 +90,10 @@ class DraftMaker:
         except (DatabaseError, OSError, ValueError, TypeError):
             logger.exception("draft of %s failed", document.file)
             failed = _failed(document, "unexpected", _("保存草稿时出现意外错误，请把文件交给系统管理员查看。"))
-        return Saved(failed, make_record(self._user, failed, []))
+        return Saved(failed, self._record(failed))
+
+    def _record(self, document: ImportedDocument, pages: Sequence[Page] = (), data: bytes = b"") -> ImportRecord:
+        return make_record(self._user, document, pages, data, self._batch)
 
     def _known(self, document: ImportedDocument) -> bool:
         """The same bytes gave a draft before; one that was deleted since may be imported again."""
@@ -119,7 +132,7 @@ class DraftMaker:
         document = replace(
             document, removals=(*document.removals, *lost), findings=(*document.findings, *misplaced[:1])
         )
-        record = make_record(self._user, document, list(pages.values()), data)
+        record = self._record(document, list(pages.values()), data)
         ids = {role: page.pk for role, page in pages.items()}
         return Saved(document, record, ids, {role: page._meta.label for role, page in pages.items()})
 

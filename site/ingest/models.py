@@ -1,4 +1,4 @@
-"""What was imported, by whom, and what the rules found and took out (导入记录)."""
+"""What was imported, by whom, and what the rules found and took out (导入批次、导入记录)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.documents import get_document_model_string
 
 from ingest.storage import PrivateStorage
 
@@ -18,15 +19,49 @@ def original_path(record: ImportRecord, name: str) -> str:
     return f"imports/{record.sha256[:2]}/{record.sha256}{extension}"
 
 
+class ImportBatch(models.Model):
+    """导入批次: what one person imported at once; it is undone as a whole."""
+
+    column = models.ForeignKey(
+        "wagtailcore.Page", verbose_name=_("放进栏目"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(_("导入时间"), auto_now_add=True, db_index=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("导入人"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    finished_at = models.DateTimeField(_("处理完毕"), null=True)
+    undone_at = models.DateTimeField(_("撤销时间"), null=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("撤销人"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("导入批次")
+        verbose_name_plural = _("导入批次")
+        ordering = ["-pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(_("第 %(number)s 批导入") % {"number": self.pk})
+
+
 class ImportRecord(models.Model):
-    """导入记录. JSON shapes: fields {name: {value, where, quote, confidence}}, removals [{rule, reason, count, quotes}],
-    findings [{code, level, offset, quote, message}], damaged [{offset, text}], sketch [int]."""
+    """导入记录. JSON shapes: fields {name: {value, where, quote, confidence, others}}, removals [{rule, reason, count, quotes}],
+    findings [{code, level, offset, quote, message}], damaged [{offset, text}], sketch [int], comparison as
+    ingest.comparison has it, annexes {"listed": [[number, title]], "mentioned": [number]}, settled {page id: time in ISO
+    form of the revision that the import or its confirmation wrote}."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("已建草稿")
         FAILED = "failed", _("失败")
         DUPLICATE = "duplicate", _("重复")
+        ATTACHED = "attached", _("已作为附件")
+        UNMATCHED = "unmatched", _("附件待认领")
+        UNDONE = "undone", _("已撤销")
 
+    batch = models.ForeignKey(
+        ImportBatch, verbose_name=_("导入批次"), null=True, on_delete=models.CASCADE, related_name="records"
+    )
     file_name = models.CharField(_("文件名"), max_length=255)
     sha256 = models.CharField(_("校验值"), max_length=64, db_index=True, blank=True)
     size = models.PositiveBigIntegerField(_("字节数"), default=0)
@@ -42,6 +77,9 @@ class ImportRecord(models.Model):
     removals = models.JSONField(_("清除的内容"), default=list)
     findings = models.JSONField(_("校对提示"), default=list)
     damaged = models.JSONField(_("损坏处"), default=list)
+    comparison = models.JSONField(_("对照"), default=dict)
+    annexes = models.JSONField(_("文中列出的附件"), default=dict)
+    settled = models.JSONField(default=dict)
 
     page = models.ForeignKey(
         "wagtailcore.Page", verbose_name=_("草稿"), null=True, on_delete=models.SET_NULL, related_name="+"
@@ -49,9 +87,19 @@ class ImportRecord(models.Model):
     enclosed_page = models.ForeignKey(
         "wagtailcore.Page", verbose_name=_("所附计划"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    attached_to = models.ForeignKey(
+        "self", verbose_name=_("所附稿件"), null=True, on_delete=models.SET_NULL, related_name="attachments"
+    )
+    document = models.ForeignKey(
+        get_document_model_string(), verbose_name=_("附件文件"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     created_at = models.DateTimeField(_("导入时间"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("导入人"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(_("确认时间"), null=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("确认人"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
 
     class Meta:
@@ -66,3 +114,12 @@ class ImportRecord(models.Model):
     def pages(self) -> list[Any]:
         """The drafts that are still there, main first."""
         return [page for page in (self.page, self.enclosed_page) if page is not None]
+
+    @property
+    def state(self) -> str:
+        """What an editor asks of a file: to_confirm (待确认), confirmed (已确认), gone, or its status."""
+        if self.status != self.Status.DRAFT:
+            return self.status
+        if self.page_id is None:
+            return "gone"
+        return "confirmed" if self.confirmed_at else "to_confirm"

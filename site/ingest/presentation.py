@@ -1,53 +1,249 @@
-"""An import record in the words of the admin's screen."""
+"""Import records in the words of the admin's screens."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from ingest.comparison import compare
+from ingest.confirmation import ConfirmationForm, chinese_date
 from ingest.models import ImportRecord
+from ingest.page_fields import DATES
+from ingest.pipeline import import_document
+from ingest.records import storable
+from zhtext.dates import parse_date
 
 FIELD_NAMES = {
-    "kind": _("文种"), "title": _("标题"), "document_number": _("发文字号"), "index_number": _("索引号"), "issuing_agency": _("发文机关"),
-    "document_date": _("成文日期"), "publish_date": _("发布日期"), "issued_on": _("发文日期"), "effective_on": _("施行日期"),
-    "expires_on": _("有效期至"), "source": _("来源"), "author": _("作者"), "responsible_editor": _("责任编辑"), "signatory": _("签发人"),
-    "recipients": _("主送"), "copies_to": _("抄送"), "disclosure": _("公开方式"), "validity": _("效力"),
+    "kind": gettext_lazy("类型"), "title": gettext_lazy("标题"), "document_number": gettext_lazy("发文字号"),
+    "index_number": gettext_lazy("索引号"), "issuing_agency": gettext_lazy("发文机关"), "document_date": gettext_lazy("成文日期"),
+    "publish_date": gettext_lazy("发布日期"), "issued_on": gettext_lazy("发文日期"), "effective_on": gettext_lazy("施行日期"),
+    "expires_on": gettext_lazy("有效期至"), "source": gettext_lazy("来源"), "author": gettext_lazy("作者"),
+    "responsible_editor": gettext_lazy("责任编辑"), "signatory": gettext_lazy("签发人"), "recipients": gettext_lazy("主送"),
+    "copies_to": gettext_lazy("抄送"), "disclosure": gettext_lazy("公开方式"), "validity": gettext_lazy("效力"),
 }  # fmt: skip
 RULE_NAMES = {
-    "injected_readings": _("插入的拼音"), "nbsp": _("不换行空格"), "invisible_characters": _("看不见的字符"), "ornaments": _("装饰符号"),
-    "markup": _("排版标记"), "page_marks": _("页码标记"), "site_chrome": _("网站外壳"), "metadata_header": _("表头字段"),
-    "section_labels": _("栏目提示"), "repeated_title": _("重复的标题"), "scripts": _("脚本和表单"), "server_code": _("服务器代码"),
-    "relative_links": _("站内链接"), "comments": _("注释"), "hidden_text": _("隐藏文字"), "tracked_deletions": _("已删除的修订"),
-    "pictures": _("图片"),
-    "long_gaps": _("成串空格"),
+    "injected_readings": gettext_lazy("插入的拼音"), "nbsp": gettext_lazy("不换行空格"), "invisible_characters": gettext_lazy("看不见的字符"),
+    "ornaments": gettext_lazy("装饰符号"), "markup": gettext_lazy("排版标记"), "page_marks": gettext_lazy("页码标记"),
+    "page_numbers": gettext_lazy("页码"), "running_heads": gettext_lazy("页眉页脚"), "site_chrome": gettext_lazy("网站外壳"),
+    "metadata_header": gettext_lazy("表头字段"), "section_labels": gettext_lazy("栏目提示"), "repeated_title": gettext_lazy("重复的标题"),
+    "scripts": gettext_lazy("脚本和表单"), "server_code": gettext_lazy("服务器代码"), "relative_links": gettext_lazy("站内链接"),
+    "comments": gettext_lazy("注释"), "hidden_text": gettext_lazy("隐藏文字"), "tracked_deletions": gettext_lazy("已删除的修订"),
+    "pictures": gettext_lazy("图片"), "long_gaps": gettext_lazy("成串空格"),
 }  # fmt: skip
-KIND_NAMES = {"notice": _("通知公告"), "plan": _("工作计划"), "review": _("工作回顾"), "case": _("典型案例"), "commentary": _("政策解读"),
-              "news": _("培训动态"), "other": _("未判定")}  # fmt: skip
+KIND_NAMES = {
+    "notice": gettext_lazy("通知公告"), "plan": gettext_lazy("工作计划"), "review": gettext_lazy("工作回顾"),
+    "case": gettext_lazy("典型案例"), "commentary": gettext_lazy("政策解读"), "news": gettext_lazy("培训动态"),
+    "other": gettext_lazy("未判定"),
+}  # fmt: skip
+STATE_NAMES = {
+    "to_confirm": gettext_lazy("待确认"), "confirmed": gettext_lazy("已确认"), "gone": gettext_lazy("草稿已删除"),
+    "failed": gettext_lazy("失败"), "duplicate": gettext_lazy("重复"), "attached": gettext_lazy("已作为附件"),
+    "unmatched": gettext_lazy("附件待认领"), "undone": gettext_lazy("已撤销"),
+}  # fmt: skip
 SURE, LIKELY = 0.85, 0.6
+FOLD = 4
+SHOWN_QUOTES = 12
+ISO = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 
-def _certainty(confidence: float) -> Any:
-    return _("有据") if confidence >= SURE else _("较有把握") if confidence >= LIKELY else _("请核对")
+def rule_name(rule: str) -> str:
+    return str(RULE_NAMES.get(rule) or _("其他清理"))
 
 
-def shown_record(record: ImportRecord) -> dict[str, Any]:
-    """{record, drafts, fields, missing, removals, removed_total, findings, damaged} for the template."""
-    fields = []
-    for name, label in FIELD_NAMES.items():
-        found = record.fields.get(name)
-        if found:
-            value = KIND_NAMES.get(found["value"], found["value"]) if name == "kind" else found["value"]
-            fields.append({"label": label, "value": value, "where": found["where"], "quote": found["quote"],
-                           "certainty": _certainty(found["confidence"])})  # fmt: skip
-    removals = [{**removal, "label": RULE_NAMES.get(removal["rule"], removal["rule"])} for removal in record.removals]
+def certainty(confidence: float) -> str:
+    """sure, likely or check."""
+    return "sure" if confidence >= SURE else "likely" if confidence >= LIKELY else "check"
+
+
+def shown_value(name: str, value: str) -> str:
+    """Dates as Chinese write them, kinds by their names."""
+    if name == "kind":
+        return str(KIND_NAMES.get(value, value))
+    if name in DATES and ISO.fullmatch(value):
+        date = parse_date(value)
+        day = date.as_date() if date else None
+        if day is not None:
+            return chinese_date(day)
+        year, month, *_rest = value.split("-")
+        return f"{year}年{int(month)}月"
+    return value
+
+
+def doubts(record: ImportRecord) -> int:
+    """How many things of a draft somebody should look at: unsure values, contradictions, findings, damage."""
+    unsure = sum(
+        1 for name, found in record.fields.items() if found["confidence"] < LIKELY or (name != "kind" and rivals(found))
+    )
+    asked = sum(1 for finding in record.findings if finding.get("level") in ("error", "warning"))
+    return unsure + asked + len(record.damaged)
+
+
+def rivals(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the document says elsewhere, as far as a rule thinks it likely."""
+    return [other for other in found.get("others", []) if other["confidence"] >= LIKELY]
+
+
+def shown_line(record: ImportRecord, earlier: dict[str, ImportRecord] | None = None) -> dict[str, Any]:
+    """{record, state, label, said, next} of one file in a list; `earlier` by digest, for duplicates."""
+    state = record.state
+    count = doubts(record) if state in ("to_confirm", "confirmed") else 0
+    said = {
+        "to_confirm": _("有 %(count)d 处请核对") % {"count": count} if count else _("没有疑点，请确认"),
+        "confirmed": _("可以去编辑、送审"),
+        "gone": _("草稿已经删除，需要时可以重新导入"),
+        "failed": record.error_message,
+        "duplicate": _duplicate(record, earlier or {}),
+        "attached": _("已附在《%(title)s》之后") % {"title": record.attached_to.page.title}
+        if record.attached_to and record.attached_to.page
+        else _("所附的稿件已经删除"),
+        "unmatched": record.error_message or _("没有找到提到它的通知：请选择附到哪份稿件，或作为单独的稿件"),
+        "undone": _("草稿已随这批导入撤销，可以重新导入"),
+    }[state]
     return {
-        "record": record,
-        "drafts": [
-            {"title": page.title, "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]), "enclosed": page == record.enclosed_page}
-            for page in record.pages
-        ],
-        "fields": fields, "removals": removals, "removed_total": sum(r["count"] for r in record.removals),
-        "findings": record.findings, "damaged": record.damaged,
+        "record": record, "state": state, "label": STATE_NAMES[state], "said": said, "doubts": count, "name": record.file_name,
+        "title": record.page.draft_title or record.page.title if record.page else "",
+        "plan": record.enclosed_page.draft_title or record.enclosed_page.title if record.enclosed_page else "",
+        "url": reverse("ingest_file", args=[record.pk]) if state in ("to_confirm", "confirmed") else "",
+        "edit_url": reverse("wagtailadmin_pages:edit", args=[record.page_id]) if state == "confirmed" else "",
+        "earlier_url": _earlier_url(record, earlier or {}),
     }  # fmt: skip
+
+
+def _duplicate(record: ImportRecord, earlier: dict[str, ImportRecord]) -> str:
+    first = earlier.get(record.sha256)
+    if first is None:
+        return str(_("内容完全相同的文件已经导入过，没有再建草稿"))
+    when = localtime(first.created_at)
+    return str(
+        _("内容完全相同的文件“%(name)s”已在 %(when)s 导入过，没有再建草稿")
+        % {"name": first.file_name, "when": f"{chinese_date(when)} {when:%H:%M}"}
+    )
+
+
+def _earlier_url(record: ImportRecord, earlier: dict[str, ImportRecord]) -> str:
+    first = earlier.get(record.sha256) if record.status == ImportRecord.Status.DUPLICATE else None
+    return reverse("wagtailadmin_pages:edit", args=[first.page_id]) if first is not None else ""
+
+
+def shown_fields(form: ConfirmationForm) -> list[dict[str, Any]]:
+    """{field, evidence, certainty, rivals} for each field of the form, in its order."""
+    record = form.record
+    rows = []
+    for bound in form:
+        name = {"place": "kind"}.get(bound.name, bound.name)
+        found = record.fields.get(name)
+        others = [
+            {**other, "shown": shown_value(name, other["value"]), "take": f"{name}:{number}"}
+            for number, other in enumerate(found.get("others", []))
+            if other["confidence"] >= LIKELY
+        ] if found and name != "kind" else []  # fmt: skip
+        rows.append({
+            "field": bound,
+            "found": {**found, "shown": shown_value(name, found["value"])} if found else None,
+            "changed": bool(found) and _differs(name, found["value"], bound.value()),
+            "certainty": certainty(found["confidence"]) if found and not others else "check" if others else "",
+            "rivals": others,
+            "silent": not found and bound.name in FIELD_NAMES,
+        })  # fmt: skip
+    return rows
+
+
+def _differs(name: str, found: str, value: Any) -> bool:
+    """Whether the field holds something else than what was found, so that the evidence is not its own."""
+    if name in ("kind", "title"):
+        return False
+    return "".join(str(value or "").split()) not in ("".join(shown_value(name, found).split()), found)
+
+
+def shown_removals(record: ImportRecord, comparison: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """{label, count, reason, quotes, more, anchor}: what was taken out, the rule named and counted."""
+    anchors = {segment["rule"] for row in comparison for segment in row.get("left", []) if segment["anchor"]}
+    anchors |= {segment["rule"] for row in comparison for r in row.get("rows", []) for segment in r["left"]}
+    return [
+        {
+            "label": rule_name(removal["rule"]),
+            "count": removal["count"],
+            "reason": removal["reason"],
+            "quotes": removal["quotes"][:SHOWN_QUOTES],
+            "more": max(len(removal["quotes"]) - SHOWN_QUOTES, 0),
+            "anchor": f"r-{removal['rule']}" if removal["rule"] in anchors else "",
+        }
+        for removal in record.removals
+    ]
+
+
+def shown_findings(record: ImportRecord) -> list[dict[str, Any]]:
+    """{message, quote, level}: errors first, then warnings, then hints."""
+    order = {"error": 0, "warning": 1}
+    found = [{"message": f["message"], "quote": f["quote"], "level": f.get("level", "hint")} for f in record.findings]
+    damage = [
+        {"message": _("原文此处已损坏，请对照原件改正"), "quote": spot["text"], "level": "error"}
+        for spot in record.damaged
+    ]
+    return sorted([*damage, *found], key=lambda finding: order.get(finding["level"], 2))
+
+
+def comparison_of(record: ImportRecord) -> dict[str, Any]:
+    """The record's comparison, made from the original where an import from the command line left it out."""
+    if not record.comparison and record.original:
+        try:
+            with record.original.open("rb") as file:
+                record.comparison = storable(compare(import_document(file.read(), record.file_name)))
+        except OSError:
+            return {"rows": [], "cut": False}
+        record.save(update_fields=["comparison"])
+    return record.comparison or {"rows": [], "cut": False}
+
+
+def shown_comparison(rows: Iterable[dict[str, Any]], only_changes: bool) -> list[dict[str, Any]]:
+    """Rows for the template: segments as dicts; long stretches that left the text together, or never changed, are folded."""
+    out: list[dict[str, Any]] = []
+    first: set[str] = set()
+    for row in rows:
+        shown = {
+            "kind": row["kind"],
+            "left": [_segment(segment, first) for segment in row["left"]],
+            "right": [_segment(segment, first) for segment in row["right"]],
+        }
+        foldable = row["kind"] == "removed" or (row["kind"] == "same" and only_changes)
+        previous = out[-1] if out else None
+        if foldable and previous is not None and previous["kind"] == f"{row['kind']} fold":
+            previous["rows"].append(shown)
+        elif foldable:
+            out.append({"kind": f"{row['kind']} fold", "rows": [shown]})
+        else:
+            out.append(shown)
+    return [piece for row in out for piece in _unfolded(row)]
+
+
+def _unfolded(row: dict[str, Any]) -> list[dict[str, Any]]:
+    if "rows" in row and len(row["rows"]) <= FOLD and row["kind"] == "removed fold":
+        return list(row["rows"])
+    return [row]
+
+
+def _segment(segment: list[str], first: set[str]) -> dict[str, Any]:
+    """The first place of a rule can be led to."""
+    text, mark, note = segment
+    anchor = f"r-{note}" if mark == "removed" and note not in first else ""
+    if anchor:
+        first.add(note)
+    label = rule_name(note) if mark == "removed" else note or (_("损坏") if mark == "damaged" else "")
+    return {"text": text, "mark": mark, "label": label, "rule": note, "anchor": anchor}
+
+
+def missing_annexes(record: ImportRecord, attached: list[str]) -> list[str]:
+    """附件 that the text lists and that no block of the draft is."""
+    there = " ".join(attached)
+    listed = record.annexes.get("listed", [])
+    return [
+        f"附件{number or ''}：{title}"
+        for number, title in listed
+        if title not in there and f"附件{number or '：'}" not in there
+    ]

@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from django.core.files.base import ContentFile
 from wagtail.models import Page
 
+from ingest.annexes import find_annexes, mentioned_numbers
+from ingest.comparison import compare
 from ingest.document import ImportedDocument
-from ingest.models import ImportRecord
+from ingest.metadata.evidence import Found
+from ingest.models import ImportBatch, ImportRecord
 from ingest.similarity import sketch, text_hash
 
 
-def make_record(user: Any | None, document: ImportedDocument, pages: Sequence[Page], data: bytes = b"") -> ImportRecord:
+def make_record(
+    user: Any | None,
+    document: ImportedDocument,
+    pages: Sequence[Page],
+    data: bytes = b"",
+    batch: ImportBatch | None = None,
+) -> ImportRecord:
     """Save the record of one file; the original is kept where it gave drafts."""
     code, message = document.error or ("", "")
     record = ImportRecord(
-        file_name=_storable(document.file[-255:]),
+        batch=batch,
+        file_name=storable(document.file[-255:]),
         sha256=document.sha256 or "",
         size=document.size,
         status=document.status,
         error_code=code,
-        error_message=_storable(message),
+        error_message=storable(message),
         kind=document.kind if document.status != "failed" else "",
         text_hash=text_hash(document.text),
         sketch=list(sketch(document.text)) if pages else [],
         page=pages[0] if pages else None,
         enclosed_page=pages[1] if len(pages) > 1 else None,
+        settled={str(page.pk): stamp(page) for page in pages},
+        comparison=storable(compare(document)) if pages and user is not None else {},
         created_by=user,
         **_reports(document),
     )
@@ -39,6 +51,27 @@ def make_record(user: Any | None, document: ImportedDocument, pages: Sequence[Pa
     return record
 
 
+def hold_record(batch: ImportBatch, name: str, data: bytes) -> ImportRecord:
+    """A file that waits for the notice to which it belongs, with its original."""
+    record = ImportRecord(
+        batch=batch,
+        file_name=storable(name[-255:]),
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        status=ImportRecord.Status.UNMATCHED,
+        created_by=batch.created_by,
+    )
+    record.original.save(os.path.basename(name), ContentFile(data), save=False)
+    record.save()
+    return record
+
+
+def stamp(page: Page) -> str:
+    """When the page's newest revision was written: another one means that somebody has worked on it since."""
+    written = page.latest_revision_created_at
+    return written.isoformat() if written else ""
+
+
 def _reports(document: ImportedDocument) -> dict[str, Any]:
     """The JSON fields of the record."""
     findings = [
@@ -46,18 +79,33 @@ def _reports(document: ImportedDocument) -> dict[str, Any]:
         for f in document.findings
     ]
     reports = {
-        "fields": {name: {"value": f.value, **f.as_evidence()} for name, f in document.fields.items() if f},
-        "removals": [{**asdict(removal), "quotes": list(removal.quotes)} for removal in document.removals],
+        "fields": {
+            name: {"value": f.value, **f.as_evidence(), "others": _others(f)}
+            for name, f in document.fields.items()
+            if f
+        },
+        "removals": [
+            {"rule": r.rule, "reason": r.reason, "count": r.count, "quotes": list(r.quotes)} for r in document.removals
+        ],
         "findings": findings,
         "damaged": [{"offset": offset, "text": text} for offset, text in document.damaged],
+        "annexes": {
+            "listed": [[annex.number, annex.title] for annex in find_annexes(document.text)],
+            "mentioned": sorted(mentioned_numbers(document.text)),
+        },
     }
-    return {name: _storable(value) for name, value in reports.items()}
+    return {name: storable(value) for name, value in reports.items()}
 
 
-def _storable(value: Any) -> Any:
+def _others(found: Found) -> list[dict[str, Any]]:
+    """What other places of the document say instead (冲突)."""
+    return [{"value": other.value, **other.as_evidence()} for other in found.others]
+
+
+def storable(value: Any) -> Any:
     """Without the NULs and lone surrogates that no database takes."""
     if isinstance(value, str):
         return value.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, dict):
-        return {key: _storable(item) for key, item in value.items()}
-    return [_storable(item) for item in value] if isinstance(value, list) else value
+        return {key: storable(item) for key, item in value.items()}
+    return [storable(item) for item in value] if isinstance(value, list) else value

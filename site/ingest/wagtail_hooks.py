@@ -1,4 +1,4 @@
-"""从文件导入 in the admin: menu, a column's header, and the addresses."""
+"""从文件导入 in the admin: menu, a column's header, the editing form's side panel, and the addresses."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from ingest import views
 from ingest.access import column_models, may_import
+from ingest.side_panel import add_import_panel
+from ingest.views import batch, file, lists, upload
+
+hooks.register("construct_document_side_panels", add_import_panel)
 
 
 class ImportMenuItem(MenuItem):
@@ -28,10 +31,23 @@ class ImportMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[Any]:
-    return [
-        path("import/", require_admin_access(views.upload), name="ingest_upload"),
-        path("import/result/", require_admin_access(views.result), name="ingest_result"),
-    ]
+    views = {
+        "import/": ("ingest_upload", upload.upload),
+        "import/start/": ("ingest_start", upload.start),
+        "import/<int:pk>/add/": ("ingest_add", upload.add),
+        "import/<int:pk>/finish/": ("ingest_finish", upload.finish),
+        "import/<int:pk>/": ("ingest_batch", batch.batch),
+        "import/<int:pk>/confirm/": ("ingest_confirm_clear", batch.confirm_clear),
+        "import/<int:pk>/undo/": ("ingest_undo", batch.undo),
+        "import/file/<int:pk>/": ("ingest_file", file.file),
+        "import/file/<int:pk>/attachments/": ("ingest_attachments", file.add_attachments),
+        "import/file/<int:pk>/claim/": ("ingest_claim", batch.claim),
+        "import/batches/": ("ingest_batches", lists.BatchesView.as_view()),
+        "import/batches/results/": ("ingest_batches_results", lists.BatchesView.as_view(results_only=True)),
+        "import/files/": ("ingest_files", lists.FilesView.as_view()),
+        "import/files/results/": ("ingest_files_results", lists.FilesView.as_view(results_only=True)),
+    }
+    return [path(route, require_admin_access(view), name=name) for route, (name, view) in views.items()]
 
 
 @hooks.register("register_admin_menu_item")
@@ -59,4 +75,4 @@ def header_button(page: Page, user: Any, view_name: str, next_url: str | None = 
 
 
 def _address(page: Page) -> str:
-    return f"{reverse('ingest_upload')}?{urlencode({'under': page.slug})}"
+    return f"{reverse('ingest_upload')}?{urlencode({'under': page.pk})}"
