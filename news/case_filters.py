@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.apps import apps
 from django.core.paginator import Paginator
 from django.db.models import Count
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 FILTERS = {"stage": _("学段"), "subject": _("学科"), "level": _("级别"), "region": _("地区"), "year": _("年度")}
 PAGE_SIZE = 20
+# (annotation, whether it descends): the latest year first, those without a year last on every database.
+CASE_ORDER = (("listed_year", True), ("title", False), ("pk", False))
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,14 @@ def case_listing(section: Page, parameters: Mapping[str, str]) -> dict[str, Any]
         ]
         if choices:
             filters.append(Filter(name, str(label), choices))
-    found = cases.filter(**chosen).select_related("issuing_body").defer("body").order_by("-year", "title", "pk")
+    found = cases.filter(**chosen).annotate(listed_year=listed_year()).select_related("issuing_body").defer("body")
+    found = found.order_by(*(f"{'-' if descends else ''}{name}" for name, descends in CASE_ORDER))
     page = Paginator(found, PAGE_SIZE).get_page(parameters.get("page"))
     return {"filters": filters, "chosen": chosen, "page_obj": page, "page_query": urlencode(chosen)}
+
+
+def listed_year() -> Coalesce:
+    return Coalesce("year", 0)
 
 
 def _sound(name: str, typed: str) -> str:

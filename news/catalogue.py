@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Coalesce, TruncDate
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from news.case_filters import Filter, choice
 from publications.choices import Disclosure, Kind
+from publications.listing import listed_on
 from publications.models import IssuingBody, OfficialDocumentPage
 from publications.templatetags.chinese import active_script, converted
 
@@ -41,7 +41,7 @@ def disclosed(section: Page) -> QuerySet[OfficialDocumentPage]:
     return (
         documents.defer("body")
         .select_related("issuing_body")
-        .annotate(listed_on=Coalesce("published_on", TruncDate("first_published_at")))
+        .annotate(listed_on=listed_on())
         .order_by("-listed_on", "-pk")
     )
 

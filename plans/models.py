@@ -17,9 +17,10 @@ from wagtail_localize.fields import SynchronizedField
 
 from plans.charts import bar_chart, line_chart, tiles
 from plans.progress import PlanProgress, progress_of
+from plans.series import series_of
 from plans.task_filters import filter_tasks
 from publications.choices import ColumnType, Kind, RelationKind, UpdateClass
-from publications.columns import ColumnPage, column_type_field, update_class_field
+from publications.columns import COLUMN_TEMPLATE, ColumnPage, column_type_field, update_class_field
 from publications.models import OfficialDocumentPage
 from publications.panels import CONTENT_PANELS, date_panel
 
@@ -40,7 +41,7 @@ class PlanIndexPage(ColumnPage):
     archived_by = "year"
 
     subpage_types = ["plans.WorkPlanPage"]
-    template = "plans/plan_index_page.html"
+    template = COLUMN_TEMPLATE
 
     class Meta:
         verbose_name = _("工作计划栏目")
@@ -52,6 +53,7 @@ class WorkPlanPage(OfficialDocumentPage):
     document_kind = Kind.PLAN
 
     copied_from_year = copied_from_year_field()
+    series = cached_property(series_of)
 
     parent_page_types = ["plans.PlanIndexPage"]
     subpage_types: list[str] = []
@@ -124,7 +126,7 @@ class ReviewIndexPage(ColumnPage):
     archived_by = "year"
 
     subpage_types = ["plans.AnnualReviewPage"]
-    template = "plans/review_index_page.html"
+    template = COLUMN_TEMPLATE
 
     class Meta:
         verbose_name = _("工作回顾栏目")
@@ -136,6 +138,7 @@ class AnnualReviewPage(OfficialDocumentPage):
     document_kind = Kind.REVIEW
 
     copied_from_year = copied_from_year_field()
+    series = cached_property(series_of)
 
     parent_page_types = ["plans.ReviewIndexPage"]
     subpage_types: list[str] = []

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from news.case_filters import case_listing
+from news.case_filters import CASE_ORDER, case_listing, listed_year
 from publications.choices import ColumnType, Kind, UpdateClass
 from publications.columns import ColumnPage, column_type_field, update_class_field
 from publications.models import OfficialDocumentPage
+from publications.neighbours import Neighbours, both_sides, readable_siblings
 from publications.panels import METADATA_PANELS
 
 if TYPE_CHECKING:
@@ -95,6 +97,14 @@ class CasePage(OfficialDocumentPage):
 
     class Meta:
         verbose_name = _("典型案例")
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """Beside it in its collection or library, which lists by year and title."""
+        if not self.live or not self.pk:
+            return Neighbours(None, None)
+        others = readable_siblings(self).filter(kind=Kind.CASE).annotate(listed_year=listed_year())
+        return both_sides(others, CASE_ORDER, {"listed_year": self.year or 0, "title": self.title, "pk": self.pk})
 
     def get_search_text(self) -> str:
         return "\n".join(part for part in (self.school, self.subject, super().get_search_text()) if part)

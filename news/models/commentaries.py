@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from publications.choices import ColumnType, Kind, RelationKind, UpdateClass
-from publications.columns import ColumnPage, column_type_field, update_class_field
+from publications.columns import COLUMN_TEMPLATE, ColumnPage, column_type_field, update_class_field
 from publications.models import OfficialDocumentPage
 from publications.panels import CONTENT_PANELS, METADATA_PANELS
 from publications.relations import RelatedDocument
@@ -29,7 +29,7 @@ class CommentaryIndexPage(ColumnPage):
     update_class = update_class_field(UpdateClass.NONE)
 
     subpage_types = ["news.CommentaryPage"]
-    template = "news/commentary_index_page.html"
+    template = COLUMN_TEMPLATE
 
     class Meta:
         verbose_name = _("政策解读栏目")

@@ -11,7 +11,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from publications.choices import ColumnType, Kind, RelationKind, UpdateClass
-from publications.columns import ColumnPage, column_type_field, update_class_field
+from publications.columns import COLUMN_TEMPLATE, ColumnPage, column_type_field, update_class_field
 from publications.models import OfficialDocumentPage
 from publications.panels import CONTENT_PANELS, METADATA_PANELS, date_panel
 
@@ -41,7 +41,7 @@ class NoticeIndexPage(ColumnPage):
     update_class = update_class_field(UpdateClass.POLICY)
 
     subpage_types = ["news.NoticePage"]
-    template = "news/notice_index_page.html"
+    template = COLUMN_TEMPLATE
 
     class Meta:
         verbose_name = _("通知公告栏目")

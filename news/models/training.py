@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from news.pictures import Picture, first_picture
 from publications.arrangement import arrange
 from publications.choices import ColumnType, Kind, UpdateClass
-from publications.columns import ColumnPage, column_type_field, update_class_field
+from publications.columns import COLUMN_TEMPLATE, ColumnPage, column_type_field, update_class_field
 from publications.models import OfficialDocumentPage
 from publications.panels import CONTENT_PANELS, METADATA_PANELS, date_panel
 
@@ -27,7 +27,8 @@ class TrainingNewsIndexPage(ColumnPage):
     update_class = update_class_field(UpdateClass.NEWS)
 
     subpage_types = ["news.TrainingNewsPage"]
-    template = "news/training_news_index_page.html"
+    template = COLUMN_TEMPLATE
+    row_template, list_class = "news/training_news_row.html", "pictured"
 
     class Meta:
         verbose_name = _("培训动态栏目")

@@ -8,12 +8,13 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Count
-from django.db.models.functions import Coalesce, ExtractYear, TruncDate
+from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from publications.choices import ColumnType, UpdateClass
+from publications.listing import listed_on
 from publications.slugs import PinyinSlugMixin
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from publications.models import OfficialDocumentPage
 
 PAGE_SIZE = 20
+COLUMN_TEMPLATE = "publications/column_page.html"  # for each type to name: Wagtail gives every page model its own
 
 
 def update_class_field(usual: UpdateClass) -> models.CharField:
@@ -77,6 +79,8 @@ class ColumnPage(PinyinSlugMixin, Page):
     promote_panels = [FieldPanel("slug"), FieldPanel("show_in_menus"), FieldPanel("search_description")]
     settings_panels: list[Any] = []
     show_in_menus_default = True
+    # How a document stands in the listing: its template, and the list's class.
+    row_template, list_class = "components/document_row.html", "dated"
     # What the archive's years are years of: the document's 年度 ("year"), or the day it is listed under ("listed_on").
     archived_by = "listed_on"
 
@@ -98,7 +102,7 @@ class ColumnPage(PinyinSlugMixin, Page):
             .descendant_of(self)
             .select_related("issuing_body")
             .defer("body")
-            .annotate(listed_on=Coalesce("published_on", TruncDate("first_published_at")))
+            .annotate(listed_on=listed_on())
             .order_by("-listed_on", "-pk")
         )
 

@@ -27,6 +27,7 @@ from publications.slugs import PinyinSlugMixin
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from publications.neighbours import Neighbours
     from publications.relations import RelatedDocument
 
 
@@ -211,6 +212,13 @@ class OfficialDocumentPage(PinyinSlugMixin, Page):
         from publications.relations import related_documents
 
         return related_documents(self)
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """上一篇 and 下一篇 of its column."""
+        from publications.neighbours import neighbours
+
+        return neighbours(self)
 
     @property
     def commentaries(self) -> list[RelatedDocument]:
