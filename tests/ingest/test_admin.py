@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale, Page
 
-from people import notice, sign_in, text_file
+from .people import notice, sign_in, text_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
 

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import Page
 
-from people import notice, sign_in, text_file
+from .people import notice, sign_in, text_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
 

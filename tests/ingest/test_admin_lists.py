@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 from django.urls import reverse
 
-from people import notice, sign_in, text_file
+from .people import notice, sign_in, text_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
-from people import SHEET, notice, sign_in, text_file
+from .people import SHEET, notice, sign_in, text_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
 
