@@ -8,6 +8,7 @@ from ingest.readers.docx import read_docx
 from ingest.readers.errors import ReadError
 from ingest.readers.html import read_html
 from ingest.readers.markdown import read_markdown
+from ingest.readers.pdf import read_pdf
 from ingest.readers.source import SourceDocument, with_origins
 from ingest.readers.text import read_text
 
@@ -16,10 +17,9 @@ __all__ = ["MAX_BYTES", "READERS", "ReadError", "SourceDocument", "read"]
 MAX_BYTES = 50 * 1024 * 1024
 READERS = {
     ".docx": read_docx, ".html": read_html, ".htm": read_html, ".shtml": read_html, ".xhtml": read_html,
-    ".md": read_markdown, ".markdown": read_markdown, ".txt": read_text, ".text": read_text,
+    ".md": read_markdown, ".markdown": read_markdown, ".txt": read_text, ".text": read_text, ".pdf": read_pdf,
 }  # fmt: skip
 LATER = {
-    ".pdf": "PDF",
     ".doc": "Word 97-2003（.doc）",
     ".wps": "WPS 文字（.wps）",
     ".ofd": "OFD 版式文件",
@@ -30,6 +30,9 @@ SIGNATURES = (
     (b"\x89PNG", "PNG 图片"), (b"\xff\xd8\xff", "JPEG 图片"), (b"GIF8", "GIF 图片"), (b"Rar!", "RAR 压缩包"),
     (b"7z\xbc\xaf", "7z 压缩包"), (b"{\\rtf", "RTF"), (b"MZ", "可执行程序"), (b"\x7fELF", "可执行程序"), (b"BM", "BMP 图片"),
 )  # fmt: skip
+
+
+EXPECTED = {".docx": "压缩包或 Office 文件", ".pdf": "PDF"}
 
 
 def sniff(data: bytes) -> str:
@@ -51,14 +54,18 @@ def read(data: bytes, name: str) -> SourceDocument:
         raise ReadError("unsupported", f"暂不支持导入 {LATER[extension]}。请另存为 docx、html 或 txt 再导入。")
     reader = READERS.get(extension)
     if reader is None:
-        raise ReadError("unsupported", f"不支持 {extension or '没有扩展名'} 的文件。可以导入 docx、html、md、txt。")
+        raise ReadError(
+            "unsupported", f"不支持 {extension or '没有扩展名'} 的文件。可以导入 docx、pdf、html、md、txt。"
+        )
     found = sniff(data)
-    expected = "压缩包或 Office 文件" if extension == ".docx" else ""
+    expected = EXPECTED.get(extension, "")
     if found != expected:
         if extension == ".docx" and not found:
             raise ReadError(
                 "broken", "文件已损坏，或者不是 Word 文件（docx）。请用 Word 或 WPS 重新打开并另存，再导入。"
             )
+        if extension == ".pdf" and not found:
+            raise ReadError("broken", "文件已损坏，或者不是 PDF。请用生成它的软件重新导出，再导入。")
         raise ReadError("wrong_extension", f"扩展名是 {extension}，内容却是{found}。请把扩展名改对，或另存后再导入。")
     try:
         source = reader(data)
