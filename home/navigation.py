@@ -19,6 +19,7 @@ from publications.languages import live_translations
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from wagtail.query import PageQuerySet
 
 # 简体 and 繁體 are each written in their own script, whoever reads them.
 LABELS = {"zh-hans": "简体", "zh-hant": "繁體"}
@@ -35,7 +36,7 @@ class Surroundings:
 
 
 def surroundings(request: HttpRequest) -> Surroundings:
-    """Read once a request, in three queries however many pages there are."""
+    """Read once a request, in as many queries however many pages there are."""
     known = getattr(request, "_surroundings", None)
     if known is None:
         known = request._surroundings = _read(request)  # type: ignore[attr-defined]
@@ -49,22 +50,21 @@ def _read(request: HttpRequest) -> Surroundings:
     root = site.root_page
     homes = Page.objects.live().filter(translation_key=root.translation_key).select_related("locale")
     home = next((page for page in homes if page.locale.language_code == get_language()), root)
-    column_types = ContentType.objects.get_for_models(*column_models()).values()
     standard_type = ContentType.objects.get_for_model(StandardPage)
-    below = Page.objects.live().filter(path__startswith=OuterRef("path"), depth__gt=OuterRef("depth"))
-    children = (
-        Page.objects.child_of(home)
-        .live()
-        .public()
-        .filter(Q(content_type=standard_type) | Q(show_in_menus=True))
-        .exclude(Q(content_type__in=list(column_types)) & ~Exists(below))  # a column that has nothing yet
-    )
-    pages = list(children)
+    children = Page.objects.child_of(home).filter(Q(content_type=standard_type) | Q(show_in_menus=True))
+    pages = list(with_something_to_read(children))
     return Surroundings(
         home,
         [page for page in pages if page.content_type_id != standard_type.pk],
         [page for page in pages if page.content_type_id == standard_type.pk],
     )
+
+
+def with_something_to_read(pages: PageQuerySet) -> PageQuerySet:
+    """Of `pages` those that everybody may read, without the columns that hold nothing for everybody yet."""
+    types = ContentType.objects.get_for_models(*(m for m in column_models() if m.allowed_subpage_models()))
+    below = Page.objects.live().public().filter(path__startswith=OuterRef("path"), depth__gt=OuterRef("depth"))
+    return pages.live().public().exclude(Q(content_type__in=list(types.values())) & ~Exists(below))
 
 
 def column_models() -> list[type[Page]]:
@@ -86,7 +86,11 @@ class LanguageLink:
     @property
     def hreflang(self) -> str:
         """What search engines and the `hreflang` attribute are told: the script, not the region's forms."""
-        return "zh-Hant" if self.code == "zh-hant" else "zh-Hans"
+        return hreflang_of(self.code)
+
+
+def hreflang_of(code: str) -> str:
+    return "zh-Hant" if code == "zh-hant" else "zh-Hans"
 
 
 def language_tag(code: str) -> str:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 from django import template
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from home import navigation
+from home import navigation, page_meta
 from home.display import DisplaySettings, display_settings_of
+from home.leaving import way_out
+from home.models import SiteIdentity
+from home.page_facts import PageFacts, facts_of
+from home.structured_data import as_data_block, structured_data
 
 register = template.Library()
 
@@ -62,6 +72,95 @@ def ancestors(context: template.Context) -> list[Page]:
         if request is not None:
             request._ancestors = known
     return known[page.path]
+
+
+def known_facts(context: template.Context) -> PageFacts:
+    """What machines are told about the page being shown: a view's own `facts`, else those of the page, read once."""
+    given, request = context.get("facts"), context.get("request")
+    if isinstance(given, PageFacts):
+        return given
+    page = current_page(context)
+    if request is None or page is None or not page.path:
+        return PageFacts()
+    known = getattr(request, "_page_facts", {})
+    if page.path not in known:
+        known[page.path] = facts_of(page, request, ancestors(context))
+        request._page_facts = known
+    return known[page.path]
+
+
+@register.simple_tag(takes_context=True)
+def site_meta(context: template.Context, site_name: str) -> list[page_meta.MetaTag]:
+    request = context.get("request")
+    return page_meta.site_tags(SiteIdentity.for_request(request), request, site_name.strip()) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def page_meta_tags(context: template.Context) -> list[page_meta.MetaTag]:
+    return page_meta.page_tags(known_facts(context))
+
+
+@register.simple_tag(takes_context=True)
+def page_description(context: template.Context) -> str:
+    return page_meta.description_of(known_facts(context))
+
+
+@register.simple_tag(takes_context=True)
+def json_ld(context: template.Context) -> SafeString:
+    """JSON-LD of a page of the tree."""
+    request, page = context.get("request"), current_page(context)
+    if request is None or page is None or not page.path:
+        return SafeString("")
+    identity = SiteIdentity.for_request(request)
+    root = request.build_absolute_uri("/").rstrip("/")
+    return as_data_block(structured_data(page, known_facts(context), identity, get_language() or "", root))
+
+
+@register.simple_tag(takes_context=True)
+def own_feed(context: template.Context) -> str:
+    """Where the feed of the column, topic or body being shown is; empty where the page has none."""
+    page = context.get("page")
+    if isinstance(page, tuple(navigation.column_models())):
+        return reverse("column_feed", args=(page.pk,)) if page.pk and page.allowed_subpage_models() else ""
+    return getattr(page, "feed_url", "")
+
+
+@register.simple_tag(takes_context=True)
+def feed_links(context: template.Context) -> list[tuple[str, str]]:
+    """(title, full address) of the feeds that a reader's program finds in the head."""
+    request = context.get("request")
+    if request is None:
+        return []
+    own = own_feed(context)
+    feeds = [(context["page"].title, own)] if own else []
+    feeds.append((_("全部文件"), reverse("site_feed")))
+    return [(title, request.build_absolute_uri(address)) for title, address in feeds]
+
+
+@register.simple_tag(takes_context=True)
+def national_report_url(context: template.Context, path: str = "") -> str:
+    """我为政府网站找错, the country's own form, with the site's code and the address of the page at hand."""
+    request = context["request"]
+    code = SiteIdentity.for_request(request).site_code
+    query = urlencode({"site_code": code, "url": request.build_absolute_uri(path or "/")})
+    return f"https://zfwzgl.www.gov.cn/exposure/jiucuo.html?{query}"
+
+
+@register.filter
+def chinese_month(day: date) -> SafeString:
+    """`<time>` with the month: 2026年12月."""
+    return format_html('<time datetime="{}">{}年{}月</time>', f"{day:%Y-%m}", day.year, day.month)
+
+
+@register.filter
+def leading_out(address: str) -> str:
+    """An address that may lead off the site: through the page that says so."""
+    return way_out(address)
+
+
+@register.filter
+def mourns_today(identity: SiteIdentity) -> bool:
+    return bool(identity) and identity.mourns_on(timezone.localdate())
 
 
 @register.filter
