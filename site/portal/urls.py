@@ -14,6 +14,7 @@ urlpatterns = [
     path("admin/", include("access.urls")),  # before Wagtail's, whose login it replaces
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("home.root_urls")),
 ]
 if settings.SERVE_MEDIA:
     # Pictures only: documents go through Wagtail's view, which knows who may read them.
