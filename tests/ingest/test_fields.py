@@ -171,6 +171,22 @@ def test_a_word_notice_under_its_letterhead_is_read(read: Read, word: Callable[.
     assert [h.text for part in document.parts for h in part.headings] == ["一、注册范围"]
 
 
+@pytest.mark.parametrize("letterhead", ["云岫区教师发展中心文件", "云岫区教师发展中心"])
+def test_the_name_of_a_centre_above_its_number_is_a_letterhead(read: Read, letterhead: str) -> None:
+    lines = [
+        letterhead,
+        "云师训〔2026〕14号",
+        "关于做好新任教师培训报名工作的通知",
+        "各中小学：",
+        "现将报名事项通知如下。",
+        "云岫区教师发展中心",
+        "2026年7月6日",
+    ]
+    document = read("\n".join(lines))
+    assert document.value("title") == "关于做好新任教师培训报名工作的通知"
+    assert document.value("issuing_agency") == "云岫区教师发展中心"
+
+
 def test_a_hong_kong_circular_names_body_number_and_signatory(read: Read) -> None:
     text = (
         "檔號：(4) in EDB1125\n教育局通函第31/2026號\n分發名單：各官立中小學校長\n「科學教育」試行計劃\n摘要\n"

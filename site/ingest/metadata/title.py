@@ -117,7 +117,10 @@ def head_title(blocks: Sequence[Block]) -> tuple[str, tuple[int, ...]]:
 
 
 def _is_letterhead(block: Block, following: Block) -> bool:
-    """A body's name above the title; centred above 关于… it is the title's first line instead."""
+    """A body's name above the number or the title; centred above 关于… it is the title's first line instead."""
+    name = block.text.strip().removesuffix("文件")
+    if is_body_name(name) and document_numbers.parse(following.text.strip().strip("()（）")) is not None:
+        return True
     if not is_body_name(block.text) or not could_be_title(following.text):
         return False
     return block.align != "center" or not GENRE_END.search(squeeze(following.text))
