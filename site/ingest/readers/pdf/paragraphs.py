@@ -31,11 +31,12 @@ class Measure:
     leading: float
     size: float
     mostly_bold: bool
+    first_lines_indented: bool
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> Measure:
         if not lines:
-            return cls(0.0, 0.0, 1.0, 12.0, False)
+            return cls(0.0, 0.0, 1.0, 12.0, False, False)
         weight: Counter[float] = Counter()
         for line in lines:
             weight[line.size] += len(line.text)
@@ -53,7 +54,8 @@ class Measure:
         )
         leading = steps[len(steps) // 3] if steps else 1.6 * size
         bold = sum(len(line.text) for line in body if line.bold) > 0.5 * sum(len(line.text) for line in body)
-        return cls(float(left), right, leading, size, bold)
+        indented = sum(1.5 * size < line.x0 - left < 2.6 * size for line in body)
+        return cls(float(left), right, leading, size, bold, indented > max(1, 0.05 * len(body)))
 
     def on_page(self, lines: Sequence[Line]) -> Measure:
         """With the right edge of one page, where at least three of its lines end there."""
@@ -106,7 +108,7 @@ def _goes_on(group: list[Line], line: Line, measure: Measure, justified: bool) -
     if NUMBER.match(plain(line.text)) and (ends_sentence(last.text) or line.x0 > measure.left + 1):
         return False
     if last.page != line.page or last.region != line.region:
-        return not _indented(line, measure) or not ends_sentence(last.text)
+        return not ends_sentence(last.text) or (measure.first_lines_indented and not _indented(line, measure))
     if line.middle - last.middle > measure.leading + PARAGRAPH_GAP * last.size + 2:
         return False
     if len(group) == 1 and HANGING.match(plain(group[0].text)) and line.x0 > group[0].x0:
