@@ -8,11 +8,13 @@ class EditorialConfig(AppConfig):
     verbose_name = "审核与发布"
 
     def ready(self) -> None:
-        from editorial import denials, guard, mails, recording, restarts, role_rules
+        from editorial import denials, guard, joint, mails, notices, recording, restarts, role_rules
 
         guard.connect()
         recording.connect()
         restarts.connect()
+        joint.connect()
         role_rules.connect()
         denials.connect()
         mails.connect()
+        notices.connect()

@@ -11,14 +11,16 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, TaskState, WorkflowState
 
 from editorial import history, releases
-from editorial.models import EmergencyPublication
+from editorial.models import EmergencyPublication, JointReview, Notice
 from editorial.names import name_of
 
 SHOWN = 10
+NOTICES_SHOWN = 5
+LISTED = (Notice.Kind.SUBMITTED, Notice.Kind.RETURNED)  # these stand above with what they speak of
 
 
 class ToDoPanel(Component):
-    """What waits for me: reviews, returned documents, drafts; for 终审 also emergencies to approve afterwards."""
+    """What waits for me: returned documents, reviews, drafts, notices; for 终审 also emergencies to approve afterwards."""
 
     name = "to_do"
     order = 50
@@ -28,6 +30,7 @@ class ToDoPanel(Component):
         request = parent_context["request"]
         user = request.user
         final = releases.is_final_reviewer(user)
+        emergencies = EmergencyPublication.objects.filter(approved_at=None).select_related("page", "published_by")
         return {
             "request": request,
             "csrf_token": parent_context.get("csrf_token"),
@@ -35,26 +38,29 @@ class ToDoPanel(Component):
             "returned": returned_to(user),
             "in_review": in_review_of(user),
             "drafts": drafts_of(user),
-            "emergencies": EmergencyPublication.objects.filter(approved_at=None).select_related("page", "published_by")
-            if final or user.is_superuser
-            else [],
+            "notices": Notice.objects.filter(recipient=user, read_at=None).exclude(kind__in=LISTED)[:NOTICES_SHOWN],
+            "emergencies": emergencies if final or user.is_superuser else [],
             "is_final": final,
         }
 
 
 def reviews_waiting_for(user: Any) -> list[dict[str, Any]]:
-    """Reviews that `user` may do now."""
-    states = TaskState.objects.reviewable_by(user).select_related(
+    """Reviews that `user` may do now, with how many documents go along."""
+    found = TaskState.objects.reviewable_by(user).select_related(
         "revision__user", "task", "workflow_state__requested_by"
     )
+    states = list(found.order_by("started_at")[: SHOWN * 5])
+    leaders = JointReview.objects.filter(leader__in=[state.workflow_state_id for state in states])
+    along = list(leaders.values_list("leader_id", flat=True))
     return [
         {
             "state": state,
             "title": state.revision.object_str,
             "step": state.task.name,
             "submitter": name_of(state.workflow_state.requested_by),
+            "along": along.count(state.workflow_state_id),
         }
-        for state in states.order_by("started_at")[: SHOWN * 5]
+        for state in states
     ]
 
 
@@ -72,10 +78,14 @@ def _mine(user: Any, status: str) -> list[tuple[WorkflowState, Page]]:
 def returned_to(user: Any) -> list[dict[str, Any]]:
     """Documents of `user` that came back, with who returned them and why."""
     return [
-        {"page": page, "reason": history.returned_sentence(returned)}
-        for _state, page in _mine(user, WorkflowState.STATUS_NEEDS_CHANGES)
-        if (returned := history.last_return(page))
+        {"page": page, "reason": history.returned_sentence(returned(state.current_task_state))}
+        for state, page in _mine(user, WorkflowState.STATUS_NEEDS_CHANGES)
+        if state.current_task_state is not None
     ]
+
+
+def returned(state: TaskState) -> history.Return:
+    return history.Return(state.task.name, name_of(state.finished_by), state.finished_at, state.comment)
 
 
 def in_review_of(user: Any) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What a document encloses and is not yet public: without it the notice would go online with a hole in it."""
+"""What a document encloses and is not yet public: it comes along through the reviews, or its notice has a hole."""
 
 from __future__ import annotations
 
@@ -17,15 +17,42 @@ class WaitingEnclosure:
 
     page: OfficialDocumentPage
     in_review: bool
+    scheduled: bool
+
+    @property
+    def joins(self) -> bool:
+        """Whether 送审 of the notice takes it along."""
+        return not self.in_review and not self.scheduled
 
     @property
     def sentence(self) -> str:
-        state = _("正在审核，尚未发布") if self.in_review else _("尚未送审")
-        return _("所附《%(title)s》%(state)s") % {"title": self.page.draft_title, "state": state}
+        title = {"title": self.page.draft_title}
+        if self.in_review:
+            return _("所附《%(title)s》正在单独审核，尚未发布") % title
+        if self.scheduled:
+            return _("所附《%(title)s》已通过终审，将按它自己的计划时间发布") % title
+        return _("所附《%(title)s》随本稿一并送审、一并发布") % title
 
 
 def waiting_enclosures(page: Page) -> list[WaitingEnclosure]:
     """The enclosed documents of `page` that are not live, in the script in which they were written."""
     keys = Relation.objects.filter(from_key=page.translation_key, kind=RelationKind.ENCLOSES).values("to_key")
     waiting = OfficialDocumentPage.objects.filter(translation_key__in=keys, live=False, locale=page.locale_id)
-    return [WaitingEnclosure(enclosed, enclosed.workflow_in_progress) for enclosed in waiting.order_by("pk")]
+    return [
+        WaitingEnclosure(enclosed.specific, enclosed.workflow_in_progress, bool(enclosed.approved_schedule))
+        for enclosed in waiting.exclude(pk=page.pk).order_by("pk")
+    ]
+
+
+def joining(page: Page) -> list[OfficialDocumentPage]:
+    """Those that 送审 of `page` takes along."""
+    if not isinstance(page.specific_deferred, OfficialDocumentPage):
+        return []
+    return [waiting.page for waiting in waiting_enclosures(page) if waiting.joins]
+
+
+def enclosing(page: Page) -> OfficialDocumentPage | None:
+    """The notice that encloses `page` and still has to pass the reviews: 送审 of that one takes `page` along."""
+    keys = Relation.objects.filter(to_key=page.translation_key, kind=RelationKind.ENCLOSES).values("from_key")
+    notices = OfficialDocumentPage.objects.filter(translation_key__in=keys, live=False, locale=page.locale_id)
+    return next((notice for notice in notices.order_by("pk") if not notice.workflow_in_progress), None)

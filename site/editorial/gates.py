@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from editorial import enclosures, event_log, findings, history, role_rules, rules
+from editorial import enclosures, event_log, findings, history, joint, reviews, role_rules, rules
 
 NO_BUTTON = "发布只来自终审：请送审，由初审、复审、终审依次通过"
 SUBMITTING = ("action-submit", "action-restart-workflow")
@@ -38,7 +38,18 @@ def before_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
     if any(request.POST.get(name) for name in SUBMITTING):
         fresh = Page.objects.get(pk=page.pk).get_latest_revision_as_object()
         _check_submission(request, fresh, page.get_parent())
+        _submit_with_its_notice(request, page)
     return None
+
+
+def after_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """送审 of what was returned together with its notice: saved by now, and both go into the reviews again."""
+    notice = getattr(request, "notice_to_submit", None)
+    if notice is None:
+        return None
+    reviews.submit(notice, request.user)
+    messages.success(request, _("已连同《%(title)s》重新送审") % {"title": notice.draft_title})
+    return redirect("wagtailadmin_home")
 
 
 def before_create(request: HttpRequest, parent: Page, page_class: type[Page]) -> HttpResponse | None:
@@ -74,9 +85,22 @@ def _check_submission(request: HttpRequest, page: Page, parent: Page) -> None:
     if not form.is_valid():
         return
     form.save(commit=False)
-    if not (blocking := findings.blocking(page)):
+    enclosed = [one.get_latest_revision_as_object() for one in enclosures.joining(page)] if page.pk else []
+    if not (blocking := findings.blocking_together(page, enclosed)):
         return
     _refused(request, "review.submit", page if page.pk else parent, findings.sentence(blocking))
+    _only_save(request)
+
+
+def _submit_with_its_notice(request: HttpRequest, page: Page) -> None:
+    """Turn 送审 of what was returned together with a notice into saving it; after_edit() submits the notice."""
+    notice = joint.leading_page(page)
+    if notice is not None and not notice.workflow_in_progress:
+        request.notice_to_submit = notice  # type: ignore[attr-defined]
+        _only_save(request)
+
+
+def _only_save(request: HttpRequest) -> None:
     request.POST = request.POST.copy()
     for name in SUBMITTING:
         request.POST.pop(name, None)
@@ -91,9 +115,26 @@ def _tell_what_happened(request: HttpRequest, page: Page) -> None:
         messages.error(request, history.returned_sentence(returned), extra_tags="returned")
     elif summary := history.summary(page):
         messages.info(request, summary, extra_tags="reviews")
+    _tell_of_company(request, page)
+
+
+def _tell_of_company(request: HttpRequest, page: Page) -> None:
+    """What goes along with `page`, or with what it goes along."""
+    if page.workflow_in_progress:
+        if leader := joint.leading_page(page):
+            text = _("本稿与《%(title)s》一并送审、一并发布") % {"title": leader.draft_title}
+            messages.info(request, text, buttons=[_opening(leader)], extra_tags="enclosure")
+        return
     for waiting in enclosures.waiting_enclosures(page):
-        button = messages.button(reverse("wagtailadmin_pages:edit", args=(waiting.page.pk,)), _("打开"))
-        messages.warning(request, waiting.sentence, buttons=[button], extra_tags="enclosure")
+        say = messages.info if waiting.joins else messages.warning
+        say(request, waiting.sentence, buttons=[_opening(waiting.page)], extra_tags="enclosure")
+    if notice := enclosures.enclosing(page):
+        text = _("本稿附于《%(title)s》，在那份稿件上送审，两份一并审核、一并发布") % {"title": notice.draft_title}
+        messages.info(request, text, buttons=[_opening(notice)], extra_tags="enclosure")
+
+
+def _opening(page: Page) -> Any:
+    return messages.button(reverse("wagtailadmin_pages:edit", args=(page.pk,)), _("打开"))
 
 
 def before_publish(request: HttpRequest, page: Page) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, TaskState, WorkflowState
 
-from editorial import event_log, rules
+from editorial import event_log, joint, notices, rules
 from editorial.models import EmergencyPublication, ReviewState, Step
 from editorial.roles import FINAL_REVIEWERS
 from publications.publishing import PublicationRefused, publishing_allowed
@@ -19,19 +19,23 @@ from publications.publishing import PublicationRefused, publishing_allowed
 def publish_approved(workflow_state: WorkflowState, user: Any = None) -> None:
     """Publish what three different people approved, now or at its planned time.
 
-    The approvals are counted again here: a workflow that somebody shortened or replaced publishes nothing.
+    The approvals are counted again here: a workflow that somebody shortened or replaced publishes nothing. What was
+    submitted together is approved together or not at all, and goes public at the notice's time, in one transaction.
     """
     page = workflow_state.content_object
+    rounds = joint.bundle(workflow_state)
+    for round_ in rounds:
+        if reason := missing_approvals(round_, round_.content_object.get_latest_revision()):
+            event_log.record_refusal("page.publish", page, reason, actor=user)
+            raise PublicationRefused(reason)
     revision = page.get_latest_revision()
-    if reason := missing_approvals(workflow_state, revision):
-        event_log.record_refusal("page.publish", page, reason, actor=user)
-        raise PublicationRefused(reason)
-    planned = getattr(revision.as_object(), "planned_publication", None)
+    planned = getattr(rounds[0].content_object.get_latest_revision_as_object(), "planned_publication", None)
     later = planned if planned and planned > timezone.now() else None
     revision.content["go_live_at"] = later.isoformat() if later else None
     revision.save(update_fields=["content"])
     with publishing_allowed(_("终审通过")):
         revision.publish(user=user, skip_permission_checks=True)
+    notices.released(workflow_state, rounds[0], later, user)
 
 
 def missing_approvals(workflow_state: WorkflowState, revision: Any) -> str | None:
@@ -121,4 +125,5 @@ def withdraw(page: Page, user: Any, reason: str, include_descendants: bool = Fal
             scheduled.approved_go_live_at = None
             scheduled.save(user=user, update_fields=["approved_go_live_at"])
         UnpublishPageAction(one, user=user).execute(skip_permission_checks=True)
+    notices.withdrawn(page, reason, user)
     return len(pages)

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models.signals import post_save
 from wagtail.models import Page, WorkflowState
 
-from editorial import rules
+from editorial import joint, rules
 from editorial.models import ReviewState
 
 
@@ -20,7 +20,7 @@ def _draft_saved(sender: type, instance: Any, update_fields: Any = None, raw: bo
     if not isinstance(review, ReviewState) or not review.content_digest or latest is None:
         return
     if review.revision_id != latest.pk or review.content_digest != rules.digest(latest):
-        review.cancel(user=latest.user, comment="稿件有改动，从初审重新开始")
+        joint.restart(state, latest.user, "稿件有改动，从初审重新开始")
 
 
 def connect() -> None:

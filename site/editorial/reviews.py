@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 
@@ -14,8 +15,9 @@ from editorial import rules
 from editorial.models import ReviewState
 
 
+@transaction.atomic
 def submit(page: Page, user: Any) -> WorkflowState:
-    """送审: the latest draft of `page`, or a returned one again; the reviews begin at 初审."""
+    """送审: the latest draft of `page` with what it encloses, or a returned one again; the reviews begin at 初审."""
     page = page.specific
     if page.get_latest_revision() is None:
         page.save_revision(user=user)

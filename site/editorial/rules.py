@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, WorkflowState
 
-from editorial import event_log, findings
+from editorial import enclosures, event_log, findings, joint
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -50,7 +50,22 @@ def cycle(workflow_state: WorkflowState) -> QuerySet[ReviewState]:
 
 
 def objection(state: ReviewState, user: Any) -> str | None:
-    """Why `user` may not review at this step, in the editor's words; None where nothing speaks against it."""
+    """Why `user` may not review at this step, in the editor's words; None where nothing speaks against it.
+
+    What goes along with the document is asked as well: one that somebody may not review holds all of them.
+    """
+    if reason := joint.objection_to_being_alone(state.workflow_state):
+        return reason
+    if reason := _own_objection(state, user):
+        return reason
+    for beside in joint.reviews_beside(state):
+        apart = _("不在同一审核环节，请退回后重新送审") if beside.task_id != state.task_id else None
+        if reason := apart or _own_objection(beside, user):
+            return _("所附《%(title)s》：%(reason)s") % {"title": beside.revision.object_str, "reason": reason}
+    return None
+
+
+def _own_objection(state: ReviewState, user: Any) -> str | None:
     page = state.workflow_state.content_object
     task = state.task.specific
     if user is None or not user.is_active:
@@ -73,8 +88,8 @@ def objection(state: ReviewState, user: Any) -> str | None:
 
 
 def open_to(task: ReviewTask, user: Any) -> list[int]:
-    """Keys of the waiting reviews of `task` that objection() lets a member of its groups do, in one query."""
-    from editorial.models import ReviewState
+    """Keys of the waiting reviews of `task` that objection() lets a member of its groups do, in two queries."""
+    from editorial.models import JointReview, ReviewState
 
     same = {
         f"workflow_state__{name}": OuterRef(f"workflow_state__{name}") for name in ("object_id", "base_content_type")
@@ -95,7 +110,12 @@ def open_to(task: ReviewTask, user: Any) -> list[int]:
         task_id=task.pk,
         status=TaskState.STATUS_IN_PROGRESS,
     ).exclude(Q(submitted_by=user) | Q(workflow_state__requested_by=user) | Q(revision__user=user))
-    return [state.pk for state in waiting.select_related("revision") if state.content_digest == digest(state.revision)]
+    waiting = waiting.select_related("revision")
+    free = {state.workflow_state_id: state.pk for state in waiting if state.content_digest == digest(state.revision)}
+    pairs = list(JointReview.objects.filter(leader__in=free).values_list("leader_id", "member_id"))
+    pairs += JointReview.objects.filter(member__in=free).exclude(leader__in=free).values_list("leader_id", "member_id")
+    held = {member for _leader, member in pairs} | {leader for leader, member in pairs if member not in free}
+    return [state for round_, state in free.items() if round_ not in held]
 
 
 def check_approval(state: ReviewState, user: Any) -> None:
@@ -105,7 +125,10 @@ def check_approval(state: ReviewState, user: Any) -> None:
     page = _locked(state)
     if reason := objection(state, user):
         refuse("review.approve", page, reason, user)
-    if state.step == Step.FINAL and (blocking := findings.blocking(state.revision.as_object())):
+    if state.step != Step.FINAL:
+        return
+    beside = [one.revision.as_object() for one in joint.reviews_beside(state)]
+    if blocking := findings.blocking_together(state.revision.as_object(), beside):
         refuse("review.approve", page, findings.sentence(blocking), user)
 
 
@@ -124,13 +147,28 @@ def _locked(state: ReviewState) -> Any:
     return state.workflow_state.content_object
 
 
-def check_submission(workflow_state: WorkflowState, user: Any) -> None:
-    """Raise ReviewRefused for a document that must not be submitted as it is."""
+def check_submission(workflow_state: WorkflowState, user: Any) -> list[WorkflowState]:
+    """The rounds that come along where a step begins because somebody pressed 送审; else none.
+
+    Raises ReviewRefused for a document that must not be submitted as it is, or not by itself.
+    """
     if not _is_submission(_previous(workflow_state)):
-        return
-    page = workflow_state.content_object.get_latest_revision_as_object()
-    if blocking := findings.blocking(page):
+        return []
+    page = workflow_state.content_object
+    if leader := joint.leader_of(workflow_state):
+        if leader.status == WorkflowState.STATUS_NEEDS_CHANGES:
+            refuse("review.submit", page, joint.objection_to_being_alone(workflow_state) or "", user)
+        return []
+    enclosed = enclosures.joining(page)
+    drafts = [one.get_latest_revision_as_object() for one in (page, *enclosed)]
+    if blocking := findings.blocking_together(drafts[0], drafts[1:]):
         refuse("review.submit", page, findings.sentence(blocking), user)
+    for one in enclosed:
+        if user is not None and not one.permissions_for_user(user).can_edit():
+            refuse("review.submit", page, _("您没有修改所附《%(title)s》的权限") % {"title": one.draft_title}, user)
+        if one.get_latest_revision() is None:
+            one.save_revision(user=user)
+    return joint.gather(workflow_state, enclosed, user)
 
 
 def steps(workflow_state: WorkflowState) -> list[ReviewTask]:
@@ -144,19 +182,23 @@ def steps(workflow_state: WorkflowState) -> list[ReviewTask]:
 
 
 def first_step_due(workflow_state: WorkflowState) -> ReviewTask | None:
-    """The earliest step that the latest revision, as it stands now, has not passed in this round."""
+    """The earliest step that not all of the bundle have passed in this round, as they stand now."""
+    passed = set.intersection(*(_passed(round_) for round_ in joint.bundle(workflow_state)))
+    return next((step for step in steps(workflow_state) if step.pk not in passed), None)
+
+
+def _passed(workflow_state: WorkflowState) -> set[int]:
+    """Keys of the steps that the latest revision, as it stands now, has passed in this round."""
     from editorial.models import ReviewState
 
     latest = workflow_state.content_object.get_latest_revision()
-    passed = set(
-        ReviewState.objects.filter(
-            workflow_state=workflow_state,
-            revision=latest,
-            content_digest=digest(latest) if latest else "",
-            status=TaskState.STATUS_APPROVED,
-        ).values_list("task_id", flat=True)
+    approved = ReviewState.objects.filter(
+        workflow_state=workflow_state,
+        revision=latest,
+        content_digest=digest(latest) if latest else "",
+        status=TaskState.STATUS_APPROVED,
     )
-    return next((step for step in steps(workflow_state) if step.pk not in passed), None)
+    return set(approved.values_list("task_id", flat=True))
 
 
 def submitter_id(workflow_state: WorkflowState, user: Any) -> int | None:

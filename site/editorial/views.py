@@ -1,4 +1,4 @@
-"""The reviewers' page, the review form of a document, 撤稿, 紧急发布 and 补审."""
+"""The review form of a document, 撤稿, 紧急发布 and 补审."""
 
 from __future__ import annotations
 
@@ -8,53 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from editorial import enclosures, event_log, findings, history, releases, rules
-from editorial.forms import ApprovalForm, ReasonForm, ReturnForm, WithdrawForm
-from editorial.models import EmergencyPublication, ReviewState
-
-
-def review(request: HttpRequest, state_id: int) -> HttpResponse:
-    """审核: the text's preview, its findings, two ticks, 通过 and 退回; works on a phone and without JavaScript."""
-    state = get_object_or_404(ReviewState, pk=state_id)
-    page = state.workflow_state.content_object.specific
-    objection = rules.objection(state, request.user)
-    action = request.POST.get("action", "")
-    if request.method == "POST" and objection:
-        rules.refuse(f"review.{'approve' if action == 'approve' else 'return'}", page, objection, request.user)
-    if not state.task.specific.user_can_access_editor(page, request.user):
-        raise PermissionDenied
-    approval = ApprovalForm(request.POST if action == "approve" else None, prefix="approve")
-    return_ = ReturnForm(request.POST if action == "reject" else None, prefix="return")
-    chosen = {"approve": approval, "reject": return_}.get(action)
-    if chosen is not None and chosen.is_valid():
-        state.task.specific.on_action(state, request.user, action, **chosen.cleaned_data)
-        done = _("《%(title)s》已通过%(step)s") if action == "approve" else _("《%(title)s》已在%(step)s退回")
-        messages.success(request, done % {"title": page.draft_title, "step": state.task.name})
-        return redirect("wagtailadmin_home")
-    draft = state.revision.as_object()
-    return TemplateResponse(
-        request,
-        "editorial/review.html",
-        {
-            "page": page,
-            "document": draft,
-            "state": state,
-            "objection": objection,
-            "approval": approval,
-            "return_form": return_,
-            "wants_return": action == "reject" or request.GET.get("action") == "reject",
-            "findings": findings.blocking(draft),
-            "enclosures": enclosures.waiting_enclosures(page),
-            "lines": history.lines(page),
-            "preview_url": reverse("wagtailadmin_pages:workflow_preview", args=(page.pk, state.task_id)),
-        },
-    )
+from editorial import event_log, findings, history, releases
+from editorial.forms import ReasonForm, WithdrawForm
+from editorial.models import EmergencyPublication
 
 
 def review_form(request: HttpRequest, page_id: int) -> HttpResponse:

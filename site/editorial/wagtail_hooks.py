@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -15,11 +17,12 @@ from wagtail.admin.views.pages.bulk_actions import PublishBulkAction, UnpublishB
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from editorial import audit_views, gates, menus, releases, views
+from editorial import audit_views, gates, menus, notice_views, releases, review_page, views
 from editorial.dashboard import ToDoPanel
 
 # Before wagtail-localize's hooks, which answer the edit form of a twin themselves.
 hooks.register("before_edit_page", gates.before_edit, order=-100)
+hooks.register("after_edit_page", gates.after_edit, order=-100)
 hooks.register("before_create_page", gates.before_create, order=-100)
 hooks.register("before_publish_page", gates.before_publish, order=-100)
 hooks.register("before_bulk_action", gates.before_bulk, order=-100)
@@ -31,11 +34,14 @@ hooks.register("construct_page_action_menu", menus.arrange, order=1000)
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
     return [
-        path("reviews/<int:state_id>/", views.review, name="editorial_review"),
+        path("reviews/<int:state_id>/", review_page.review, name="editorial_review"),
+        path("reviews/<int:state_id>/text/", review_page.review_text, name="editorial_review_text"),
         path("reviews/page/<int:page_id>/", views.review_form, name="editorial_review_form"),
         path("reviews/page/<int:page_id>/withdraw/", views.withdraw, name="editorial_withdraw"),
         path("reviews/page/<int:page_id>/emergency/", views.emergency, name="editorial_emergency"),
         path("reviews/emergency/<int:emergency_id>/", views.approve_afterwards, name="editorial_approve_afterwards"),
+        path("notices/", notice_views.listing, name="editorial_notices"),
+        path("notices/<int:pk>/", notice_views.follow, name="editorial_follow_notice"),
         path("event-log/", audit_views.EventLogView.as_view(), name="editorial_event_log"),
         path(
             "event-log/results/",
@@ -64,6 +70,16 @@ class EventLogMenuItem(MenuItem):
 def event_log_menu_item() -> MenuItem:
     url = reverse("editorial_event_log")
     return EventLogMenuItem(_("操作日志"), url, name="event-log", icon_name="history", order=900)
+
+
+@hooks.register("register_admin_menu_item")
+def notices_menu_item() -> MenuItem:
+    return notice_views.NoticesMenuItem(_("通知"), reverse("editorial_notices"), name="notices", order=60)
+
+
+@hooks.register("insert_global_admin_css")
+def style() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("editorial/admin.css"))
 
 
 @hooks.register("register_page_listing_more_buttons")

@@ -14,7 +14,9 @@ from wagtail.models import Page
 from editorial import event_log, roles
 from editorial.models import EventLog
 from news.models import NoticeIndexPage, NoticePage
-from publications.models import IssuingBody
+from plans.models import PlanIndexPage, WorkPlanPage
+from publications.choices import RelationKind
+from publications.models import IssuingBody, Relation
 
 PEOPLE = {
     "drafter": [roles.DRAFTERS],
@@ -143,6 +145,17 @@ def make_notice(people: dict[str, User], body: IssuingBody, column: NoticeIndexP
         return Page.objects.get(pk=page.pk).specific
 
     return make
+
+
+@pytest.fixture
+def notice_and_plan(make_notice: Callable[..., NoticePage]) -> tuple[NoticePage, WorkPlanPage]:
+    """A draft notice and the draft plan that it encloses."""
+    notice = make_notice()
+    column = PlanIndexPage.objects.get(locale=notice.locale)
+    plan = column.add_child(instance=WorkPlanPage(title="2026年校本研修工作计划", live=False, owner=notice.owner))
+    plan.save_revision(user=notice.owner)
+    Relation.relate(notice, plan, RelationKind.ENCLOSES)
+    return notice, plan
 
 
 @pytest.fixture

@@ -210,9 +210,10 @@ def test_a_scheduled_original_takes_its_twin_along_both_ways(make_notice, publis
     from django.core.management import call_command
     from wagtail.models import Page, Revision
 
+    from publications.models import IssuingBody
     from publications.publishing import publishing_allowed
 
-    notice = make_notice(live=False)
+    notice = make_notice(live=False, issuing_body=IssuingBody.objects.create(name="云岫区教育局"))
     notice.go_live_at = timezone.now() + datetime.timedelta(hours=1)
     publish(notice)
     assert twin_of(notice) is None

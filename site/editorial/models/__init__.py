@@ -2,6 +2,17 @@
 
 from editorial.models.emergency import EmergencyPublication
 from editorial.models.event_log import EventChainHead, EventLog
+from editorial.models.joint import JointReview
+from editorial.models.notices import Notice
 from editorial.models.reviews import ReviewState, ReviewTask, Step
 
-__all__ = ["EmergencyPublication", "EventChainHead", "EventLog", "ReviewState", "ReviewTask", "Step"]
+__all__ = [
+    "EmergencyPublication",
+    "EventChainHead",
+    "EventLog",
+    "JointReview",
+    "Notice",
+    "ReviewState",
+    "ReviewTask",
+    "Step",
+]

@@ -48,20 +48,31 @@ class ReviewState(TaskState):
         proofread: bool = False,
         not_classified: bool = False,
     ) -> ReviewState:
-        """通过. Raises ReviewRefused for whoever may not, and at 终审 for a document with blocking findings."""
-        from editorial import rules
+        """通过, of this document and of what goes along with it.
+
+        Raises ReviewRefused for whoever may not, and at 终审 for a document with blocking findings.
+        """
+        from editorial import joint, rules
 
         rules.check_approval(self, user)
-        self.proofread, self.not_classified = proofread, not_classified
-        return super().approve(user=user, update=update, comment=comment)
+        states = [*joint.reviews_beside(self), self]
+        for state in states:
+            state.proofread, state.not_classified = proofread, not_classified
+            super(ReviewState, state).approve(user=user, update=False, comment=comment)
+        # Only now: the next step is the first one that none of them lacks.
+        for state in states if update else []:
+            state.workflow_state.update(user=user)
+        return self
 
     @transaction.atomic
     def reject(self, user: Any = None, update: bool = True, comment: str = "") -> ReviewState:
-        """退回. The reason (comment) is required: raises ReviewRefused without it."""
-        from editorial import rules
+        """退回, with what goes along. The reason (comment) is required: raises ReviewRefused without it."""
+        from editorial import joint, rules
 
         rules.check_return(self, user, comment)
-        return super().reject(user=user, update=update, comment=comment.strip())
+        for state in (*joint.reviews_beside(self), self):
+            super(ReviewState, state).reject(user=user, update=update, comment=comment.strip())
+        return self
 
 
 class ReviewTask(AbstractGroupApprovalTask):
@@ -78,15 +89,24 @@ class ReviewTask(AbstractGroupApprovalTask):
         verbose_name = _("三审环节")
         verbose_name_plural = _("三审环节")
 
+    @transaction.atomic
     def start(self, workflow_state: WorkflowState, user: Any = None) -> ReviewState:
-        """Begin this step, or the earliest one that the latest revision has not passed (after a return: 初审)."""
+        """Begin this step, or the earliest one that the latest revision has not passed (after a return: 初审).
+
+        Where this is 送审, what the document encloses comes along; raises ReviewRefused where something stops it.
+        """
+        from editorial import joint, rules
+
+        joining = rules.check_submission(workflow_state, user)
+        due = rules.first_step_due(workflow_state) or self
+        state = due._begin(workflow_state, user)
+        for round_ in joining:
+            joint.begin(round_, due, user)
+        return state
+
+    def _begin(self, workflow_state: WorkflowState, user: Any) -> ReviewState:
         from editorial import rules
 
-        due = rules.first_step_due(workflow_state) or self
-        if due.pk != self.pk:
-            return due.start(workflow_state, user=user)
-        if self.step == Step.FIRST:
-            rules.check_submission(workflow_state, user)
         state: ReviewState = super().start(workflow_state, user=user)
         state.submitted_by_id = rules.submitter_id(workflow_state, user)
         state.content_digest = rules.digest(state.revision)

@@ -4,6 +4,7 @@ from typing import Any
 
 from wagtail.management.commands.publish_scheduled import Command as PublishScheduled
 
+from editorial import schedule
 from publications.publishing import publishing_allowed
 
 
@@ -11,5 +12,7 @@ class Command(PublishScheduled):
     help = "发布终审已通过、已到计划发布时间的稿件，下线到期的稿件（由定时任务每分钟运行）"
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with publishing_allowed("终审通过，到计划发布时间"):
+        if not options["dryrun"]:
+            schedule.publish_due()
+        with publishing_allowed(schedule.REASON):
             super().handle(*args, **options)
