@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
@@ -65,6 +65,19 @@ class DisclosurePage(ColumnPage):
         return context
 
 
+class SectionForm(WagtailAdminPageForm):
+    """The form of a section: each stands once in its 专栏."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        section = cleaned.get("section")
+        others = DisclosureSectionPage.objects.child_of(self.parent_page).exclude(pk=self.instance.pk)
+        if section and others.filter(section=section).exists():
+            message = _("本专栏已有“%(section)s”，每个部分只设一个栏目") % {"section": Section(section).label}
+            self.add_error("section", message)
+        return cleaned
+
+
 class DisclosureSectionPage(ColumnPage):
     """One section: its text, the documents that stand in it, and in 法定主动公开内容 every official document."""
 
@@ -73,6 +86,7 @@ class DisclosureSectionPage(ColumnPage):
     section = models.CharField(_("所属部分"), max_length=16, choices=Section.choices)
     body = DocumentStreamField(BodyBlock(), verbose_name=_("正文"), blank=True)
 
+    base_form_class = SectionForm
     parent_page_types = ["news.DisclosurePage"]
     subpage_types = ["news.NoticePage"]
     template = "news/disclosure_section_page.html"
@@ -88,16 +102,6 @@ class DisclosureSectionPage(ColumnPage):
 
     class Meta:
         verbose_name = _("信息公开栏目")
-
-    def clean(self) -> None:
-        super().clean()
-        parent = self.get_parent() if self.path or hasattr(self, "_cached_parent_obj") else None
-        if parent is None:
-            return
-        others = DisclosureSectionPage.objects.child_of(parent).exclude(pk=self.pk)
-        if others.filter(section=self.section).exists():
-            message = _("本专栏已有“%(section)s”，每个部分只设一个栏目") % {"section": self.get_section_display()}
-            raise ValidationError({"section": message})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # Which section it is says already what the tag is to say.

@@ -39,7 +39,7 @@ def test_the_first_picture_of_the_text_stands_on_top_and_only_there(add: Any, ht
         image_block(picture("研讨"), "分组研讨"),
     ]
     news = add(TrainingNewsPage, "骨干教师研修班开班", body=body, held_on=date(2026, 5, 20), place="报告厅")
-    page = html(news.url)
+    page = html(news.url).split("<main")[1]
     assert page.index("开班现场") < page.index("五月二十日开班") < page.index("分组研讨")
     assert page.count("开班现场") == 1
     assert written(date(2026, 5, 20)) in page
@@ -50,7 +50,7 @@ def test_a_cover_stands_on_top_and_leaves_the_text_as_it_is(add: Any, html: Any,
     body = [("paragraph", "<p>正文。</p>"), image_block(picture("研讨"), "分组研讨")]
     cover = picture("题图")
     news = add(TrainingNewsPage, "骨干教师研修班开班", body=body, cover=cover, cover_caption="全体合影")
-    page = html(news.url)
+    page = html(news.url).split("<main")[1]
     assert page.index("全体合影") < page.index("正文。") < page.index("分组研讨")
     assert TrainingNewsPage.objects.get().lead_image == cover
 
@@ -73,6 +73,19 @@ def test_the_column_shows_pictures_in_a_number_of_queries_that_does_not_grow(
     address = more(4)
     html(address)
     assert queries_for(address) <= few
+
+
+def test_the_home_page_shows_the_newest_picture_among_the_news_that_it_lists(
+    add: Any, html: Any, picture: Any, queries_for: Any
+) -> None:
+    add(TrainingNewsPage, "没有图片的动态", published_on=date(2026, 5, 3))
+    assert "front-picture" not in html("/")
+    old = add(TrainingNewsPage, "较早的动态", published_on=date(2026, 5, 1), cover=picture("旧图"))
+    few = queries_for("/")
+    new = add(TrainingNewsPage, "较新的动态", published_on=date(2026, 5, 2), cover=picture("新图"))
+    assert f'class="front-picture" href="{new.url}"' in html("/")
+    assert f'class="front-picture" href="{old.url}"' not in html("/")
+    assert queries_for("/") <= few
 
 
 def test_an_event_cannot_end_before_it_began() -> None:
