@@ -11,7 +11,6 @@ from wagtail.models import Site
 
 from home.identity_check import missing_items
 
-
 SHOWN = 5
 
 

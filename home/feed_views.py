@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page
 
+from home.canonical import canonical
 from home.feeds import FeedDescription, feed_response
 from home.listed import documents_of_body, documents_of_topic, listed_documents
 from home.models import SiteIdentity
@@ -78,7 +79,7 @@ def _feed_of_list(
 ) -> HttpResponse:
     if not documents.exists():
         raise Http404
-    page_url = request.build_absolute_uri(url)
+    page_url = canonical(request, url)
     return feed_response(request, FeedDescription(titled(request, name), subtitle, page_url), documents)
 
 

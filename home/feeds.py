@@ -21,6 +21,7 @@ from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.translation import get_language
 
+from home.canonical import canonical, site_domain
 from home.excerpts import words_of
 from home.models import SiteIdentity
 from home.navigation import language_tag
@@ -66,8 +67,8 @@ def feed_response(
         description=description.subtitle,
         language=language_tag(get_language() or ""),
         author_name=author_of_feed(request),
-        feed_url=request.build_absolute_uri(request.path),
-        feed_guid=request.build_absolute_uri(request.path),
+        feed_url=canonical(request, request.path),
+        feed_guid=canonical(request, request.path),
         subtitle=description.subtitle,
     )
     codes = permanent_codes(entries)
@@ -84,7 +85,7 @@ def feed_response(
 
 def author_of_feed(request: HttpRequest) -> str:
     identity = SiteIdentity.for_request(request)
-    return str(in_script(identity.organiser or identity.name)) or request.get_host()
+    return str(in_script(identity.organiser or identity.name)) or site_domain(request)
 
 
 def add_entry(feed: DocumentFeed, document: OfficialDocumentPage, code: str, request: HttpRequest) -> None:
@@ -96,7 +97,7 @@ def add_entry(feed: DocumentFeed, document: OfficialDocumentPage, code: str, req
         author_name=body or document.source or None,
         pubdate=moment(published_at(document)),
         updateddate=updated_at(document),
-        unique_id=request.build_absolute_uri(reverse("permanent_address", args=(code,))),
+        unique_id=canonical(request, reverse("permanent_address", args=(code,))),
         categories=[str(document.get_kind_display())],
     )
 

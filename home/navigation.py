@@ -13,6 +13,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language, gettext_lazy
 from wagtail.models import Page, Site
 
+from home.canonical import canonical
 from home.models import StandardPage
 from publications.columns import ColumnPage
 from publications.languages import live_translations
@@ -109,7 +110,7 @@ def languages(request: HttpRequest, page: Page | None, found: bool = True) -> li
         url = full_url = None
         if page is None:
             url = translate_url(request.get_full_path() if found else "/", code)
-            full_url = request.build_absolute_uri(url)
+            full_url = canonical(request, url)
         elif code == active or code in twins:
             here = page if code == active else twins[code]
             url, full_url = here.get_url(request), here.get_full_url(request)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from home.canonical import canonical
 from home.excerpts import words_of
 from home.models import HomePage, SiteIdentity
 from home.navigation import column_models
@@ -57,7 +58,7 @@ class PageFacts:
 
 def facts_of(page: Page, request: HttpRequest, above: Sequence[Page]) -> PageFacts:
     """Facts of a page of the tree; `above` are its ancestors from the home page on. One query for the column's texts."""
-    if isinstance(page, HomePage) or isinstance(page, tuple(column_models())):
+    if isinstance(page, (HomePage, *column_models())):
         column, article = column_facts(page), None
     else:
         nearest = _nearest_column(above)
@@ -109,7 +110,7 @@ def image_of(page: Any, request: HttpRequest) -> str:
     image = getattr(page, "lead_image", None) or next(
         (b.value["image"] for b in getattr(page, "body", None) or () if b.block_type == "image"), None
     )
-    return request.build_absolute_uri(image.get_rendition("width-960").url) if image else ""
+    return canonical(request, image.get_rendition("width-960").url) if image else ""
 
 
 def _nearest_column(above: Sequence[Page]) -> Page | None:

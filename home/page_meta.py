@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from home.canonical import site_domain
 from home.page_facts import ArticleFacts, ColumnFacts, PageFacts
 from publications.templatetags.chinese import in_script, meta_date
 
@@ -22,7 +23,10 @@ class MetaTag:
 
 def site_tags(identity: SiteIdentity, request: HttpRequest, site_name: str) -> list[MetaTag]:
     """网站标签, on every page; SiteIDCode only where the site has been given one."""
-    tags = [MetaTag("SiteName", str(in_script(identity.name)) or site_name), MetaTag("SiteDomain", request.get_host())]
+    tags = [
+        MetaTag("SiteName", str(in_script(identity.name)) or site_name),
+        MetaTag("SiteDomain", site_domain(request)),
+    ]
     return [*tags, MetaTag("SiteIDCode", identity.site_code)] if identity.site_code else tags
 
 

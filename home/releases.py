@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale
 
+from home.canonical import site_domain
 from home.models import PlannedRelease
 from home.page_facts import ColumnFacts, PageFacts
 from publications.models import OfficialDocumentPage
@@ -116,7 +117,7 @@ def event_lines(row: ReleaseRow, request: HttpRequest) -> list[str]:
     note = "；".join(filter(None, (str(row.state), str(in_script(release.note)))))
     lines = [
         "BEGIN:VEVENT",
-        f"UID:release-{release.pk}@{request.get_host().split(':')[0]}",
+        f"UID:release-{release.pk}@{site_domain(request).split(':')[0]}",
         f"DTSTAMP:{release.updated_at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
         f"DTSTART;VALUE=DATE:{release.planned_on:%Y%m%d}",
         f"DTEND;VALUE=DATE:{last_day(release) + timedelta(days=1):%Y%m%d}",

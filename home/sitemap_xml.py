@@ -17,6 +17,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page, Site
 
+from home.canonical import canonical
 from home.navigation import LABELS, hreflang_of
 from home.subject_pages import subjects_with_documents
 
@@ -46,7 +47,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     files = -(-public_pages(request).count() // FILE_SIZE)
     addresses = [reverse("sitemap_file", args=(number,)) for number in range(1, files + 1)]
     lines = [
-        f"<sitemap><loc>{escape(request.build_absolute_uri(address))}</loc></sitemap>\n"
+        f"<sitemap><loc>{escape(canonical(request, address))}</loc></sitemap>\n"
         for address in [*addresses, reverse("sitemap_lists")]
     ]
     return _xml("".join((DECLARATION, INDEX_OPEN, *lines, "</sitemapindex>\n")))
@@ -98,7 +99,7 @@ def _lists(request: HttpRequest) -> Iterator[str]:
         versions = []
         for code in LABELS:
             with override(code):
-                versions.append((hreflang_of(code), request.build_absolute_uri(reverse(name, args=arguments))))
+                versions.append((hreflang_of(code), canonical(request, reverse(name, args=arguments))))
         for _tag, address in versions:
             yield _url(address, None, versions)
 
@@ -122,5 +123,5 @@ def robots(request: HttpRequest) -> HttpResponse:
         with override(code):
             closed += [reverse(name) for name in ("search", "display_settings", "report_error", "leave")]
     lines = ["User-agent: *", *(f"Disallow: {address}" for address in closed)]
-    lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap_index'))}")
+    lines.append(f"Sitemap: {canonical(request, reverse('sitemap_index'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -36,6 +36,8 @@ class Subject:
     title: str
     introduction: str
     feed_url: str
+    row_template = "home/listed_row.html"  # as components/column.html asks its page
+    list_class = "dated"
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def _render(
     if not listing["years"] and not listing["page_obj"].paginator.count:
         raise Http404
     column = ColumnFacts(subject.title, subject.introduction, subject.title, _("信息公开目录"))
-    context |= {"page": subject, "facts": PageFacts(column=column), "row": "home/listed_row.html", **listing}
+    context |= {"page": subject, "facts": PageFacts(column=column), **listing}
     return render(request, template, context)
 
 

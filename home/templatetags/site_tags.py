@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from home import navigation, page_meta
+from home.canonical import canonical, site_address
 from home.display import DisplaySettings, display_settings_of
 from home.leaving import way_out
 from home.models import SiteIdentity
@@ -112,8 +113,8 @@ def json_ld(context: template.Context) -> SafeString:
     if request is None or page is None or not page.path:
         return SafeString("")
     identity = SiteIdentity.for_request(request)
-    root = request.build_absolute_uri("/").rstrip("/")
-    return as_data_block(structured_data(page, known_facts(context), identity, get_language() or "", root))
+    facts = known_facts(context)
+    return as_data_block(structured_data(page, facts, identity, get_language() or "", site_address(request)))
 
 
 @register.simple_tag(takes_context=True)
@@ -134,7 +135,7 @@ def feed_links(context: template.Context) -> list[tuple[str, str]]:
     own = own_feed(context)
     feeds = [(context["page"].title, own)] if own else []
     feeds.append((_("全部文件"), reverse("site_feed")))
-    return [(title, request.build_absolute_uri(address)) for title, address in feeds]
+    return [(title, canonical(request, address)) for title, address in feeds]
 
 
 @register.simple_tag(takes_context=True)
@@ -142,7 +143,7 @@ def national_report_url(context: template.Context, path: str = "") -> str:
     """我为政府网站找错, the country's own form, with the site's code and the address of the page at hand."""
     request = context["request"]
     code = SiteIdentity.for_request(request).site_code
-    query = urlencode({"site_code": code, "url": request.build_absolute_uri(path or "/")})
+    query = urlencode({"site_code": code, "url": canonical(request, path or "/")})
     return f"https://zfwzgl.www.gov.cn/exposure/jiucuo.html?{query}"
 
 
