@@ -9,8 +9,25 @@ from publications.models import IssuingBody
 MAX_NAME = 120
 
 
+def may_be_body(name: str) -> bool:
+    """Whether issuing_body() has or would make an entry for this name; makes none."""
+    return known_body(name) is not None or is_body_name(name.strip()[:MAX_NAME])
+
+
 def issuing_body(name: str) -> IssuingBody | None:
-    """The body of that full, short or former name in either script; a new one where the name looks like a body's."""
+    """The body of that name; a new one where the name looks like a body's."""
+    known = known_body(name)
+    name = name.strip()[:MAX_NAME]
+    if known is not None or not is_body_name(name):
+        return known
+    body = IssuingBody(name=name)
+    body.full_clean()
+    body.save()
+    return body
+
+
+def known_body(name: str) -> IssuingBody | None:
+    """The body of that full, short or former name in either script."""
     name = name.strip()[:MAX_NAME]
     if not name:
         return None
@@ -22,12 +39,4 @@ def issuing_body(name: str) -> IssuingBody | None:
     if exact is not None:
         return exact
     key = squeeze(name)
-    for body in IssuingBody.objects.all():
-        if squeeze(body.name) == key:
-            return body
-    if not is_body_name(name):
-        return None
-    body = IssuingBody(name=name)
-    body.full_clean()
-    body.save()
-    return body
+    return next((body for body in IssuingBody.objects.all() if squeeze(body.name) == key), None)

@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from ingest.access import Place
 from ingest.attachments import write_draft
-from ingest.bodies import issuing_body
+from ingest.bodies import issuing_body, may_be_body
 from ingest.columns import in_script
 from ingest.models import ImportRecord
 from ingest.page_fields import DATES
@@ -37,7 +37,7 @@ class ConfirmationForm(forms.Form):
     """The draft's fields as far as an import fills them. `places` are the columns where the user may write."""
 
     def __init__(self, data: Any, *, record: ImportRecord, page: Any, places: list[Place], take: str = "") -> None:
-        super().__init__(data, prefix="c")
+        super().__init__(data, prefix="c", label_suffix="")
         self.record, self.page = record, page
         self._places = {place.value: place for place in places}
         names = [*ALWAYS, *(name for name in WHERE_FOUND if name in record.fields)]
@@ -84,10 +84,13 @@ class ConfirmationForm(forms.Form):
     def _place_choices(self) -> list[Any]:
         groups: dict[str, list[tuple[str, str]]] = {}
         for value, place in self._places.items():
-            groups.setdefault(str(place.model._meta.verbose_name), []).append((value, place.column.title))
+            groups.setdefault(str(place.model._meta.verbose_name), []).append(
+                (value, _place_name(place.model, place.column))
+            )
         if self._current_place() not in self._places:
-            label, title = type(self.page)._meta.verbose_name, self.page.get_parent().title
-            groups.setdefault(str(label), []).insert(0, (self._current_place(), title))
+            model, parent = type(self.page), self.page.get_parent()
+            here = (self._current_place(), _place_name(model, parent))
+            groups.setdefault(str(model._meta.verbose_name), []).insert(0, here)
         return list(groups.items())
 
     def _current_place(self) -> str:
@@ -106,19 +109,17 @@ class ConfirmationForm(forms.Form):
         names = [body.name for body in self.page.issuing_bodies]
         return "、".join(names) or self.record.fields.get("issuing_agency", {}).get("value", "")
 
-    def clean_issuing_agency(self) -> list[Any]:
-        """Entries of the register; a name that looks like a body's is added to it on saving."""
-        names = [name.strip() for name in self.cleaned_data["issuing_agency"].replace("，", "、").split("、")]
-        found = []
-        for name in filter(None, names):
-            body = issuing_body(name)
-            if body is None:
+    def clean_issuing_agency(self) -> list[str]:
+        """Names of the register, or such as look like a body's: those are added to it on saving."""
+        said = self.cleaned_data["issuing_agency"].replace("，", "、").split("、")
+        names = [name.strip() for name in said if name.strip()]
+        for name in names:
+            if not may_be_body(name):
                 message = _(
                     "“%(name)s”不在发文机关名单里，也不像单位全称。请写全称，或请系统管理员先在基础资料里添加。"
                 )
                 raise ValidationError(message % {"name": name})
-            found.append(body)
-        return found
+        return names
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
@@ -177,11 +178,20 @@ class ConfirmationForm(forms.Form):
             write_draft(self.record, plan, user, log_action=True)
 
 
+def _place_name(model: Any, column: Page) -> str:
+    """典型案例，放进“案例库”; the column's name alone where it is the type's."""
+    kind = str(model._meta.verbose_name)
+    if kind == column.title:
+        return kind
+    return str(_("%(kind)s，放进“%(column)s”") % {"kind": kind, "column": column.title})
+
+
 def _words() -> forms.Textarea:
     """A box that shows a long title whole; line ends in it become spaces."""
     return forms.Textarea(attrs={"rows": 2})
 
 
-def _set_bodies(page: Any, bodies: list[Any]) -> None:
+def _set_bodies(page: Any, names: list[str]) -> None:
+    bodies = [body for body in map(issuing_body, names) if body is not None]
     page.issuing_body = bodies[0] if bodies else None
     page.joint_bodies.set(bodies[1:])

@@ -47,6 +47,7 @@ STATE_NAMES = {
     "unmatched": gettext_lazy("附件待认领"), "undone": gettext_lazy("已撤销"),
 }  # fmt: skip
 SURE, LIKELY = 0.85, 0.6
+EXPECTED = ("issuing_agency", "document_date")  # what every notice is signed with
 FOLD = 4
 SHOWN_QUOTES = 12
 ISO = re.compile(r"\d{4}-\d{2}(-\d{2})?")
@@ -77,11 +78,14 @@ def shown_value(name: str, value: str) -> str:
 
 def doubts(record: ImportRecord) -> int:
     """How many things of a draft somebody should look at: unsure values, contradictions, findings, damage."""
+    missing = 0 if "title" in record.fields else 1
+    if record.kind == "notice":
+        missing += sum(1 for name in EXPECTED if name not in record.fields)
     unsure = sum(
         1 for name, found in record.fields.items() if found["confidence"] < LIKELY or (name != "kind" and rivals(found))
     )
     asked = sum(1 for finding in record.findings if finding.get("level") in ("error", "warning"))
-    return unsure + asked + len(record.damaged)
+    return missing + unsure + asked + len(record.damaged)
 
 
 def rivals(found: dict[str, Any]) -> list[dict[str, Any]]:
@@ -143,15 +147,22 @@ def shown_fields(form: ConfirmationForm) -> list[dict[str, Any]]:
             for number, other in enumerate(found.get("others", []))
             if other["confidence"] >= LIKELY
         ] if found and name != "kind" else []  # fmt: skip
+        wanted = not found and (name == "title" or (record.kind == "notice" and name in EXPECTED))
         rows.append({
             "field": bound,
             "found": {**found, "shown": shown_value(name, found["value"])} if found else None,
             "changed": bool(found) and _differs(name, found["value"], bound.value()),
-            "certainty": certainty(found["confidence"]) if found and not others else "check" if others else "",
+            "certainty": certainty(found["confidence"]) if found and not others else "check" if others or wanted else "",
             "rivals": others,
-            "silent": not found and bound.name in FIELD_NAMES,
+            "silent": _silence(name, wanted) if not found and name in FIELD_NAMES and name != "kind" else "",
         })  # fmt: skip
     return rows
+
+
+def _silence(name: str, wanted: bool) -> str:
+    if name == "title":
+        return str(_("文中没有找到标题，这是正文开头的字，请改正"))
+    return str(_("文中没有找到，请补上") if wanted else _("文中没有找到，没有可不填"))
 
 
 def _differs(name: str, found: str, value: Any) -> bool:

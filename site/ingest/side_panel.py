@@ -9,7 +9,9 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page
 
 from ingest.models import ImportRecord
@@ -64,8 +66,27 @@ class ImportSidePanel(BaseSidePanel):
         return context
 
 
+def offer_hook() -> None:
+    """Give rooms the hook construct_document_side_panels(panels, page, request), for the editing form of a page.
+
+    Wagtail has none for its side panels; its view asks get_side_panels() for every form."""
+    stock = EditView.get_side_panels
+    if getattr(stock, "offers_hook", False):
+        return
+
+    def get_side_panels(view: EditView) -> Any:
+        panels = stock(view)
+        if not view.expects_json_response:
+            for construct in hooks.get_hooks("construct_document_side_panels"):
+                construct(panels, view.page, view.request)
+        return panels
+
+    get_side_panels.offers_hook = True  # type: ignore[attr-defined]
+    EditView.get_side_panels = get_side_panels
+
+
 def add_import_panel(panels: list[Any], page: Page, request: HttpRequest) -> None:
-    """The hook construct_document_side_panels: for a page that came from a file."""
+    """For a page that came from a file."""
     record = record_of(page) if page.pk else None
     if record is not None:
         panels.append(ImportSidePanel(page, request, record))

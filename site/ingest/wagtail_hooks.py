@@ -15,10 +15,12 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from ingest import paste_hooks  # noqa: F401  registers what pasting needs
 from ingest.access import column_models, may_import
-from ingest.side_panel import add_import_panel
+from ingest.side_panel import add_import_panel, offer_hook
 from ingest.views import batch, file, lists, upload
 
+offer_hook()
 hooks.register("construct_document_side_panels", add_import_panel)
 
 
