@@ -27,6 +27,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from access import passwords, second_factor
+from access.client import may_administer
 from access.models import AccountState
 from access.signals import tell
 
@@ -63,10 +64,20 @@ def user_of(request: HttpRequest) -> Any:
     now = time.time()
     if now - said["seen"] > RENEW and not any(part in request.path_info for part in IN_THE_BACKGROUND):
         request.session[KEY] = {**said, "seen": now}
+    if not holds_here(request, user):
+        return AnonymousUser()
     if said["steps"]:
         request.pending_user = user  # type: ignore[attr-defined]
         return AnonymousUser()
     return user
+
+
+def holds_here(request: HttpRequest, user: Any) -> bool:
+    """May `user` be signed in at the request's address? Who works in the admin only where the admin is shown.
+
+    So drafts' files, previews and restricted pages stay in the office too.
+    """
+    return may_administer(request) or not user.has_perm("wagtailadmin.access_admin")
 
 
 def over(user: Any, said: dict[str, Any] | None) -> str:

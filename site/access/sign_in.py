@@ -68,10 +68,15 @@ class ReaderSignInView(_WithStatus, DjangoLoginView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
-        if not sessions.next_step(self.request):
+        here = may_administer(self.request) and is_admin_host(self.request)
+        if not sessions.holds_here(self.request, form.get_user()):
+            said = _("这个账号只能在办公网络里使用")
+        elif not sessions.next_step(self.request):
             return response
-        if may_administer(self.request) and is_admin_host(self.request):
+        elif here:
             return onwards(self.request)
+        else:
+            said = _("请先在办公网络里登录后台，按提示修改密码或设置动态码，再来登录")
         self.request.session.flush()
-        form.add_error(None, _("请先在办公网络里登录后台，按提示修改密码或设置动态码，再来登录"))
+        form.add_error(None, said)
         return self.form_invalid(form)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
-from wagtail.models import BaseViewRestriction
 
 from access import accounts
-from access.client import may_administer
 
 
 @hooks.register("register_admin_urls")
@@ -37,13 +35,3 @@ def grantable_permissions() -> Any:
     from django.contrib.auth.models import Permission
 
     return Permission.objects.filter(content_type__app_label="access", codename="manage_accountstate")
-
-
-@hooks.register("before_serve_document")
-def private_documents_from_listed_addresses(document: Any, request: HttpRequest) -> None:
-    """What only signed-in people may download is downloaded from where the admin is shown."""
-    if may_administer(request):
-        return
-    signed_in = (BaseViewRestriction.LOGIN, BaseViewRestriction.GROUPS)
-    if any(kept.restriction_type in signed_in for kept in document.collection.get_view_restrictions()):
-        raise Http404

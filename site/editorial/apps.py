@@ -8,7 +8,7 @@ class EditorialConfig(AppConfig):
     verbose_name = "审核与发布"
 
     def ready(self) -> None:
-        from editorial import denials, guard, joint, mails, notices, recording, restarts, role_rules
+        from editorial import denials, guard, joint, mails, notices, protection, recording, restarts, role_rules
 
         guard.connect()
         recording.connect()
@@ -17,4 +17,5 @@ class EditorialConfig(AppConfig):
         role_rules.connect()
         denials.connect()
         mails.connect()
+        protection.connect()
         notices.connect()

@@ -17,6 +17,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from editorial import event_log
 from editorial.actions import ACTIONS, label
+from editorial.detail_wording import sentence
 from editorial.models import EventLog
 
 
@@ -45,11 +46,8 @@ class TimeColumn(Column):
 
 
 class DetailColumn(Column):
-    """The reason, where there is one; else the whole detail as JSON."""
-
     def get_value(self, instance: EventLog) -> str:
-        said = instance.detail.get("reason") or instance.detail.get("comment")
-        return str(said) if said else as_text(instance.detail) if instance.detail else ""
+        return sentence(instance.detail, instance.object_type)
 
 
 def as_text(value: Any) -> str:

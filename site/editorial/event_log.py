@@ -19,11 +19,13 @@ from wagtail.models import Page
 
 from access.client import address_of
 from editorial import context
+from editorial.masking import masked
 from editorial.models import EventChainHead, EventLog
-from editorial.models.event_log import GENESIS
+from editorial.models.event_log import GENESIS, EventCheckpoint
 from editorial.names import name_of
 
 logger = logging.getLogger(__name__)
+sent = logging.getLogger("shixun.events")
 
 Result = EventLog.Result
 # Refusals outside any request (a command, a worker): written when the transaction commits, else at the end.
@@ -118,9 +120,13 @@ def _described(
         "client_address": address_of(request)[:45],
         "agent_hash": context.agent_hash(request),
         "result": result,
-        "detail": json.loads(plain(json.dumps(detail or {}, cls=DjangoJSONEncoder, ensure_ascii=False, default=str))),
+        "detail": masked(_storable(detail or {})),
     }
     return {**row, **_object(instance, title)}
+
+
+def _storable(detail: dict[str, Any]) -> Any:
+    return json.loads(plain(json.dumps(detail, cls=DjangoJSONEncoder, ensure_ascii=False, default=str)))
 
 
 def _object(instance: models.Model | None, title: str) -> dict[str, Any]:
@@ -153,12 +159,25 @@ def _append(row: dict[str, Any]) -> EventLog:
         event.append()
         head.sequence, head.hash = event.sequence, event.hash
         head.save(update_fields=["sequence", "hash"])
+        transaction.on_commit(lambda: _send(event))
     return event
+
+
+def _send(event: EventLog) -> None:
+    """The row for the file by day and for syslog, once it is kept."""
+    values = json.loads(event.canonical())
+    sent.log(
+        logging.INFO if event.result == Result.DONE else logging.WARNING,
+        event.action,
+        extra={"event": {**values, "hash": event.hash}},
+    )
 
 
 def problems() -> Iterator[tuple[int, str]]:
     """(sequence, what is wrong) of every row that was altered, removed or slipped in; nothing where all is well."""
-    expected, previous = 1, GENESIS
+    start = EventCheckpoint.objects.order_by("-sequence").first()
+    expected, previous = (start.sequence + 1, start.hash) if start else (1, GENESIS)
+    told = start is None
     for event in EventLog.objects.order_by("sequence").iterator(chunk_size=1000):
         if event.sequence != expected:
             yield event.sequence, f"缺少第 {expected} 至 {event.sequence - 1} 条"
@@ -166,7 +185,11 @@ def problems() -> Iterator[tuple[int, str]]:
             yield event.sequence, "与上一条的校验值接不上"
         if event.hash != event.computed_hash():
             yield event.sequence, "内容被改动，与校验值不符"
+        if start is not None and event.action == "log.purge":
+            told = told or (event.detail.get("through"), event.detail.get("hash")) == (start.sequence, start.hash)
         expected, previous = event.sequence + 1, event.hash
+    if start is not None and not told:
+        yield start.sequence, "检查点没有相应的清理记录"
     head = EventChainHead.objects.filter(pk=1).first()
     end = (head.sequence, head.hash) if head else (0, GENESIS)
     if end != (expected - 1, previous):

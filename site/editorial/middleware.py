@@ -1,7 +1,8 @@
-"""Keeps the current request at hand for the event log."""
+"""Keeps the current request at hand for the event log, and writes what was taken away as a file."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from editorial import context
@@ -16,10 +17,25 @@ class RequestContextMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         opened, token = context.enter(request)
         try:
-            return self.get_response(request)
+            response = self.get_response(request)
+            if is_export(request, response):
+                from editorial import event_log
+
+                event_log.record("admin.export", title=request.path, detail={"asked": request.GET.dict()})
+            return response
         finally:
             if opened.waiting:
                 from editorial import event_log
 
                 event_log.write_waiting()
             context.leave(token)
+
+
+def is_export(request: HttpRequest, response: HttpResponse) -> bool:
+    """Did a person of the admin take something away as a file? The event log's own view says so itself."""
+    return (
+        response.status_code == 200
+        and response.get("Content-Disposition", "").startswith("attachment")
+        and request.path_info.startswith(tuple(settings.ADMIN_PREFIXES))
+        and "/event-log/" not in request.path_info
+    )

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from wagtail.contrib.settings.models import BaseGenericSetting, BaseSiteSetting
 from wagtail.documents import get_document_model
+from wagtail.documents.models import document_served
 from wagtail.images import get_image_model
 from wagtail.models import GroupPagePermission, Locale, ModelLogEntry, PageLogEntry, Site
 
+from access.signals import happened
 from editorial import event_log
 from editorial.actions import page_action
+from editorial.masking import stranger
 from editorial.models import EventLog
 from publications.audit import recorded
 from publications.publishing import publishing_reason
@@ -91,7 +94,8 @@ def _file_deleted(sender: type, instance: Any, **kwargs: Any) -> None:
 
 
 def _logged_in(sender: type, user: Any, **kwargs: Any) -> None:
-    event_log.record("login.success", actor=user)
+    # The superuser is for emergencies: whoever watches the log wants to see it.
+    event_log.record("login.success", actor=user, detail={"superuser": True} if user.is_superuser else None)
 
 
 def _logged_out(sender: type, user: Any, **kwargs: Any) -> None:
@@ -99,9 +103,17 @@ def _logged_out(sender: type, user: Any, **kwargs: Any) -> None:
         event_log.record("login.logout", actor=user)
 
 
-def _login_failed(sender: Any, credentials: dict[str, Any], **kwargs: Any) -> None:
-    name = str(credentials.get("username") or credentials.get(get_user_model().USERNAME_FIELD) or "")
-    event_log.record("login.failure", actor_name=name, result=EventLog.Result.FAILED)
+def _login_failed(sender: Any, credentials: dict[str, Any], request: Any = None, **kwargs: Any) -> None:
+    users = get_user_model()
+    name = str(credentials.get("username") or credentials.get(users.USERNAME_FIELD) or "")
+    known = users._default_manager.filter(**{users.USERNAME_FIELD: name}).exists()
+    reason = getattr(request, "sign_in_refusal", "")
+    event_log.record(
+        "login.failure",
+        actor_name=name if known else stranger(name),
+        result=EventLog.Result.REFUSED if reason else EventLog.Result.FAILED,
+        detail={"reason": reason} if reason else None,
+    )
 
 
 def _privileges_before(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
@@ -121,7 +133,9 @@ def _privileges_after(sender: type, instance: Any, **kwargs: Any) -> None:
 
 def _group_permissions(sender: type, instance: Any, action: str, pk_set: Any, **kwargs: Any) -> None:
     if action in ("post_add", "post_remove", "post_clear") and pk_set != set():
-        detail = {"change": action.removeprefix("post_"), "permissions": sorted(pk_set or ())}
+        names = Permission.objects.filter(pk__in=pk_set or ()).values_list("content_type__app_label", "codename")
+        permissions = sorted(f"{app_label}.{codename}" for app_label, codename in names)
+        detail = {"change": action.removeprefix("post_"), "permissions": permissions}
         event_log.record("role.permission", instance, detail=detail)
 
 
@@ -132,6 +146,13 @@ def _page_permission(sender: type, instance: GroupPagePermission, **kwargs: Any)
         "page": instance.page_id,
     }
     event_log.record("role.permission", instance.group, detail=detail)
+
+
+def _document_served(sender: type, instance: Any, request: Any, **kwargs: Any) -> None:
+    """A file that not everybody may have: whoever serves public ones has no need to ask who is there."""
+    user = getattr(request, "_access_user", None)
+    if user is not None and user.is_authenticated:
+        event_log.record("document.download", instance, actor=user, title=instance.title)
 
 
 def _told(
@@ -158,4 +179,6 @@ def connect() -> None:
     m2m_changed.connect(_group_permissions, sender=Group.permissions.through, dispatch_uid=uid)
     post_save.connect(_page_permission, sender=GroupPagePermission, dispatch_uid=uid)
     post_delete.connect(_page_permission, sender=GroupPagePermission, dispatch_uid=uid)
+    document_served.connect(_document_served, dispatch_uid=uid)
     recorded.connect(_told, dispatch_uid=uid)
+    happened.connect(_told, dispatch_uid=uid)

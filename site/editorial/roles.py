@@ -27,7 +27,7 @@ MODEL_PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "publications.issuingbody": ("add", "change", "delete", "view"),
         "publications.topic": ("add", "change", "delete", "view"),
     },
-    SECURITY_ADMINISTRATORS: {"auth.user": ("change", "view")},
+    SECURITY_ADMINISTRATORS: {"auth.user": ("change", "view"), "access.accountstate": ("manage",)},
     AUDITORS: {"editorial.eventlog": ("view",)},
 }
 # On the root page, so for every column.

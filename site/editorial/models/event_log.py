@@ -104,3 +104,19 @@ class EventChainHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.hash}"
+
+
+class EventCheckpoint(models.Model):
+    """Where the chain begins after old rows were removed (检查点): the last of them. The database keeps these rows too."""
+
+    sequence = models.PositiveBigIntegerField(primary_key=True)
+    hash = models.CharField(max_length=64)
+    count = models.PositiveBigIntegerField()
+    archive_sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.hash}"

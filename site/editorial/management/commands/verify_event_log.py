@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
-from editorial import event_log
+from editorial import event_log, protection
 from editorial.models import EventLog
 
 
@@ -15,6 +16,9 @@ class Command(BaseCommand):
         found = list(event_log.problems())
         for sequence, problem in found[:50]:
             self.stderr.write(f"第 {sequence} 条：{problem}")
+        if lost := protection.missing(connection):
+            self.stderr.write(f"数据库缺少保护操作日志的触发器：{'、'.join(lost)}；运行 migrate 会补上")
+            found.append((0, "触发器"))
         if found:
             raise CommandError(f"操作日志有 {len(found)} 处不符")
         self.stdout.write(f"操作日志完好，共 {EventLog.objects.count()} 条")
