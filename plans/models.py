@@ -16,6 +16,7 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from plans.charts import bar_chart, line_chart, tiles
+from plans.panels import LeftoversPanel
 from plans.progress import PlanProgress, progress_of
 from plans.series import series_of
 from plans.task_filters import filter_tasks
@@ -59,7 +60,7 @@ class WorkPlanPage(OfficialDocumentPage):
     subpage_types: list[str] = []
     template = "plans/work_plan_page.html"
 
-    content_panels = [*CONTENT_PANELS, InlinePanel("tasks", heading=_("任务分解"), label=_("任务"))]
+    content_panels = [LeftoversPanel(), *CONTENT_PANELS, InlinePanel("tasks", heading=_("任务分解"), label=_("任务"))]
 
     class Meta:
         verbose_name = _("工作计划")
@@ -144,7 +145,7 @@ class AnnualReviewPage(OfficialDocumentPage):
     subpage_types: list[str] = []
     template = "plans/annual_review_page.html"
 
-    content_panels = [*CONTENT_PANELS, InlinePanel("figures", heading=_("年度数据"), label=_("数据"))]
+    content_panels = [LeftoversPanel(), *CONTENT_PANELS, InlinePanel("figures", heading=_("年度数据"), label=_("数据"))]
 
     class Meta:
         verbose_name = _("年度工作回顾")
