@@ -36,17 +36,25 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         return self.filter(effective_at__isnull=False, lost_at__isnull=True)
 
     def pending(self) -> CorrectionQuerySet:
-        return self.filter(effective_at__isnull=True, lost_at__isnull=True)
+        """Those that the next publication changes: new ones, and ones in effect that were edited or taken back."""
+        waits = models.Q(effective_at__isnull=True) | models.Q(pending_text__isnull=False)
+        return self.filter(waits, lost_at__isnull=True)
 
     def lost(self) -> CorrectionQuerySet:
-        return self.filter(lost_at__isnull=False)
+        """Those that nobody has seen to yet."""
+        return self.filter(lost_at__isnull=False, dismissed_at__isnull=True)
+
+    def kept(self) -> CorrectionQuerySet:
+        """History: lost ones that somebody has seen to; they can be put back."""
+        return self.filter(lost_at__isnull=False, dismissed_at__isnull=False)
 
 
 class Correction(models.Model):
     """人工校正: what somebody wants a converted passage to say instead.
 
-    It takes effect when the original is next published, since nothing goes public without the reviews. It is lost
-    (失效) when its source passage changes; it then stays listed until somebody has seen to it.
+    It takes effect when the original is next published, since nothing goes public without the reviews; until then one
+    that is edited again goes on showing `text`. It is lost (失效) when its source passage changes; it then stays listed
+    until somebody has seen to it, and after that in the history of its page.
     """
 
     translation_key = models.UUIDField(db_index=True, editable=False)
@@ -55,12 +63,16 @@ class Correction(models.Model):
     source = models.TextField(_("原文"), editable=False)
     converted = models.TextField(_("自动转换"), editable=False)
     text = models.TextField(_("校正为"))
+    pending_text = models.TextField(
+        _("改为"), null=True, editable=False, help_text="from the next publication on; empty: converted again"
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("校正人"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
     updated_at = models.DateTimeField(_("校正时间"), auto_now=True)
     effective_at = models.DateTimeField(_("生效时间"), null=True, editable=False)
     lost_at = models.DateTimeField(_("失效时间"), null=True, editable=False)
+    dismissed_at = models.DateTimeField(_("处理时间"), null=True, editable=False)
 
     objects = CorrectionQuerySet.as_manager()
 
@@ -76,6 +88,15 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    @property
+    def latest(self) -> str:
+        """What it says, or will say from the next publication on; empty where it is being taken back."""
+        return self.text if self.pending_text is None else self.pending_text
+
+    @property
+    def waits(self) -> bool:
+        return self.effective_at is None or self.pending_text is not None
 
 
 def passage_hash(source: str) -> str:

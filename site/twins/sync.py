@@ -75,11 +75,11 @@ def bring_level(state: TwinState, original: Page, twin: Page | None, *, rewrite:
     changed = rewrite or twin is None or digest != state.digest
     parent = twin_of_parent(original, bring_level)
     if twin is None:
-        twin = make(state, specific, parent, corrections)
+        twin = make(specific, parent, corrections)
     else:
         twin = put_in_place(original, twin.specific, parent)
         if changed and original.live:
-            write(state, specific, twin, corrections)
+            write(specific, twin, corrections)
     equalise(original, twin)
     if original.live and (changed or not twin.live):
         publish(original, twin)
@@ -92,12 +92,12 @@ def bring_level(state: TwinState, original: Page, twin: Page | None, *, rewrite:
     return twin
 
 
-def make(state: TwinState, original: Page, parent: Page, corrections: list[Correction]) -> Page:
+def make(original: Page, parent: Page, corrections: list[Correction]) -> Page:
     """A new twin under `parent`, converted from the start and not yet live."""
     twin = type(original)(
         locale=other_locale(original.locale), translation_key=original.translation_key, owner=original.owner, live=False
     )
-    write(state, original, twin, corrections, parent)
+    write(original, twin, corrections, parent)
     parent.add_child(instance=twin)
     if parent.is_root():  # the first twin of a site: its columns are not to wait for their next publication
         for column in original.get_children().live():
@@ -105,13 +105,11 @@ def make(state: TwinState, original: Page, parent: Page, corrections: list[Corre
     return twin
 
 
-def write(
-    state: TwinState, original: Page, twin: Page, corrections: list[Correction], parent: Page | None = None
-) -> None:
+def write(original: Page, twin: Page, corrections: list[Correction], parent: Page | None = None) -> None:
     """Fill `twin` and note which corrections no longer fit."""
     known = fill(original, twin, corrections)
     twin.slug = slug_for(original, parent or twin.get_parent(), twin if twin.pk else None)
-    note_found_and_lost(state.translation_key, known)
+    note_found_and_lost(original, known)
 
 
 def publish(original: Page, twin: Page) -> None:

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
@@ -22,6 +23,7 @@ from wagtail_localize.strings import StringValue
 
 from publications.audit import record_event
 from publications.outbox import enqueue
+from twins.corrections import keep
 from twins.followers import follow_or_report
 from twins.models import Correction, TwinState
 from twins.origins import counterpart, original_page, original_pages
@@ -55,10 +57,10 @@ def rows_of(original: Page, twin: Page) -> tuple[list[Row], list[Correction]]:
     rows = []
     for number, passage in enumerate(passages):
         correction = known.of(passage)
-        text = shown(correction.text) if correction else ""
+        text = shown(correction.latest) if correction else ""
         name = f"{number}-{passage.key[1][:16]}"
         rows.append(Row(name, passage, shown(passage.source), shown(passage.converted), text, correction))
-    return rows, known.lost
+    return rows, [correction for correction in known.lost if correction.dismissed_at is None]
 
 
 def edit_twin(request: HttpRequest, twin: Page, original: Page) -> HttpResponse:
@@ -78,6 +80,7 @@ def edit_twin(request: HttpRequest, twin: Page, original: Page) -> HttpResponse:
         "state": TwinState.objects.filter(translation_key=twin.translation_key).first(),
         "rows": rows,
         "lost": lost,
+        "kept": Correction.objects.of(twin.translation_key).kept().select_related("author")[:LISTED],
         "may_edit_original": original.permissions_for_user(request.user).can_edit(),
     }
     return TemplateResponse(request, "twins/edit.html", context)
@@ -100,29 +103,14 @@ def save_corrections(request: HttpRequest, twin: Page, rows: list[Row]) -> list[
 
 
 def _save_correction(request: HttpRequest, twin: Page, row: Row, typed: str) -> list[str]:
-    if not typed or typed == row.shown_converted:
-        if row.correction:
-            row.correction.delete()
-            record_event("twins.correct", twin, detail={"source": row.shown_source, "text": ""})
-        return []
-    text, problem = as_fragment(row.passage, typed)
+    if typed == row.shown_converted:
+        typed = ""
+    text, problem = as_fragment(row.passage, typed) if typed else ("", "")
     if problem:
         return [problem]
-    path, source_hash = row.passage.key
-    Correction.objects.update_or_create(
-        translation_key=twin.translation_key,
-        path=path,
-        source_hash=source_hash,
-        defaults={
-            "source": row.passage.source,
-            "converted": row.passage.converted,
-            "text": text,
-            "author": request.user,
-            "effective_at": None,
-            "lost_at": None,
-        },
-    )
-    record_event("twins.correct", twin, detail={"source": row.shown_source, "text": typed})
+    if text or row.correction:
+        keep(row.passage, twin, text, request.user)
+        record_event("twins.correct", twin, detail={"source": row.shown_source, "text": typed})
     return []
 
 
@@ -183,12 +171,30 @@ def retry(request: HttpRequest, key: UUID) -> HttpResponseRedirect:
 
 @require_POST
 def dismiss(request: HttpRequest, pk: int) -> HttpResponseRedirect:
-    """已处理: somebody has seen that a correction was lost; it leaves the list."""
+    """已处理: somebody has seen that a correction was lost; it leaves the list and stays in its page's history."""
     correction = get_object_or_404(Correction.objects.lost(), pk=pk)
     original = _editable_original(request, correction.translation_key)
     record_event("twins.dismiss", original, detail={"source": correction.source, "text": correction.text})
-    correction.delete()
+    Correction.objects.filter(pk=pk).update(dismissed_at=timezone.now())
     return redirect((request.POST.get("next") == "twin" and _twin_address(original)) or reverse("twins:report"))
+
+
+@require_POST
+def put_back(request: HttpRequest, pk: int) -> HttpResponseRedirect:
+    """放回: a lost correction's words for the passage that stands in the same place now."""
+    correction = get_object_or_404(Correction, pk=pk, lost_at__isnull=False)
+    original = _editable_original(request, correction.translation_key)
+    twin = counterpart(original)
+    rows = rows_of(original, twin)[0] if twin else []
+    row = next((row for row in rows if row.passage.path == correction.path), None)
+    if twin is None or row is None:
+        messages.error(request, _("原文中已没有这一段，请在下表中找到相应的文段填写。"))
+    elif problems := _save_correction(request, twin, row, shown(correction.text)):
+        messages.error(request, problems[0])
+    else:
+        Correction.objects.filter(pk=pk).update(dismissed_at=timezone.now())
+        messages.success(request, _("校正已放回，将在原文下次发布时生效。"))
+    return redirect(_twin_address(original))
 
 
 def _twin_address(original: Page) -> str:

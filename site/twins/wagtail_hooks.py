@@ -16,6 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from twins import views
+from twins.corrections import would_lose
 from twins.models import Correction, TwinState
 from twins.origins import counterpart, is_twin, twins_among
 
@@ -32,6 +33,7 @@ def register_urls() -> list[Any]:
         path("", views.report, name="report"),
         path("<uuid:key>/retry/", views.retry, name="retry"),
         path("corrections/<int:pk>/dismiss/", views.dismiss, name="dismiss"),
+        path("corrections/<int:pk>/put-back/", views.put_back, name="put_back"),
     ]
     return [
         path("twins/", include((ours, "twins"), namespace="twins")),
@@ -70,7 +72,7 @@ def show_twin(request: HttpRequest, page: Page) -> HttpResponse | None:
     if is_twin(page):
         original = counterpart(page)
         return views.edit_twin(request, page, original) if original else None
-    if request.method == "GET":
+    if request.method == "GET" and "json" not in request.headers.get("accept", ""):
         tell(request, page)
     return None
 
@@ -87,9 +89,28 @@ def tell(request: HttpRequest, original: Page) -> None:
         messages.warning(
             request, _("有 %(count)d 处人工校正因原文改动而失效，请核对。") % {"count": lost}, buttons=button
         )
+    warn_of_loss(request, original, button)
     if pending := corrections.pending().count():
         text = _("另一种字体的版本有 %(count)d 处校正，将随本文下次发布生效，审核时请一并查看。") % {"count": pending}
         messages.warning(request, text, buttons=button)
+
+
+def warn_of_loss(request: HttpRequest, original: Page, button: list[Any] | None = None) -> None:
+    """Name the corrected sentences that the latest draft leaves without a source, before it is submitted."""
+    if losing := would_lose(original):
+        named = "；".join(f"“{views.shown(correction.text)[:40]}”" for correction in losing[:3])
+        text = _("这次改动发布后，另一种字体的 %(count)d 处人工校正将失效：%(named)s。失效的校正会保留，可以放回。") % {
+            "count": len(losing),
+            "named": named,
+        }
+        messages.warning(request, text, buttons=button)
+
+
+@hooks.register("after_edit_page", order=-200)
+def warn_on_submission(request: HttpRequest, page: Page) -> None:
+    """送审 leaves the form, which would have said it (tell())."""
+    if request.POST.get("action-submit") and not is_twin(page):
+        warn_of_loss(request, page)
 
 
 def refuse(request: HttpRequest, page: Page) -> HttpResponse | None:

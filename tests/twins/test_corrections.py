@@ -96,7 +96,7 @@ def test_a_lost_correction_is_told_on_the_original_the_twin_and_the_report(
         assert reverse("twins:dismiss", args=[lost.pk]) in screen
 
     editor.post(reverse("twins:dismiss", args=[lost.pk]))
-    assert not Correction.objects.exists()
+    assert not Correction.objects.lost().exists()
 
 
 def test_a_correction_counts_again_when_its_passage_comes_back(notice, correct, twin_of, publish, settle) -> None:
@@ -121,7 +121,7 @@ def test_markup_must_stay(notice, correct, text: str) -> None:
 
     page = correct(notice, {"由后勤处<b>于主任</b>负责。": text}).content.decode()
     assert "标记须与原文一致" in page
-    assert not Correction.objects.exists()
+    assert not Correction.objects.lost().exists()
 
 
 def test_plain_text_is_kept_as_text(notice, correct, twin_of, publish, settle) -> None:
@@ -147,4 +147,58 @@ def test_a_passage_that_changed_meanwhile_is_not_saved_and_said(notice, editor, 
     address = reverse("wagtailadmin_pages:edit", args=[twin_of(notice).pk])
     page = editor.post(address, {"text-0-0123456789abcdef": "網路"}, follow=True).content.decode()
     assert "原文刚刚改动过" in page
-    assert not Correction.objects.exists()
+    assert not Correction.objects.lost().exists()
+
+
+def test_one_edited_again_goes_on_showing_the_old_words_until_the_next_publication(
+    notice, correct, twin_of, publish, settle
+) -> None:
+    from twins.sync import follow
+
+    correct(notice, {"网络研修通知": "網路研修通知"})
+    publish(notice)
+    settle()
+    page = correct(notice, {"网络研修通知": "網路研習通知"}).content.decode()
+    assert "发布之前仍显示：網路研修通知" in page
+    follow(notice.translation_key, rewrite=True)
+    assert twin_of(notice).title == "網路研修通知"
+    publish(notice)
+    settle()
+    assert twin_of(notice).title == "網路研習通知"
+    correct(notice, {"网络研修通知": ""})
+    follow(notice.translation_key, rewrite=True)
+    assert twin_of(notice).title == "網路研習通知", "taking one back waits for the reviews as well"
+    publish(notice)
+    settle()
+    assert twin_of(notice).title == "網絡研修通知"
+
+
+def test_a_draft_that_would_lose_a_correction_says_which_and_the_loss_is_told_and_can_be_put_back(
+    notice, correct, twin_of, publish, settle, editor
+) -> None:
+    from editorial.models import Notice
+    from twins.models import Correction
+
+    correct(notice, {"网络研修通知": "網路研修通知"})
+    publish(notice)
+    settle()
+    form = reverse("wagtailadmin_pages:edit", args=[notice.pk])
+    assert "将失效" not in editor.get(form).content.decode()
+    notice = type(notice).objects.get(pk=notice.pk)
+    notice.title = "网络研修新通知"
+    notice.save_revision()
+    page = editor.get(form).content.decode()
+    assert "1 处人工校正将失效：“網路研修通知”" in page
+    publish(notice)
+    settle()
+    told = Notice.objects.get(kind=Notice.Kind.CORRECTION)
+    assert "網路研修通知" in told.text
+    assert told.recipient.username == "chen"
+    correction = Correction.objects.lost().get()
+    editor.post(reverse("twins:dismiss", args=[correction.pk]))
+    assert not Correction.objects.lost().exists()
+    assert "历史校正" in editor.get(told.link).content.decode()
+    editor.post(reverse("twins:put_back", args=[correction.pk]))
+    publish(notice)
+    settle()
+    assert twin_of(notice).title == "網路研修通知"
