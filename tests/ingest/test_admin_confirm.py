@@ -1,5 +1,6 @@
 """核对: fields with their evidence, conflicts, place, and the way through a batch."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -121,15 +122,14 @@ def test_twenty_files_are_walked_through_and_one_bad_one_stops_nothing() -> None
     batch = editor.post(reverse("ingest_upload"), {"files": files}, follow=True)
     assert "待确认 19" in batch.content.decode()
     records = list(ImportRecord.objects.filter(status="draft").order_by("pk"))
-    at, seen = records[0].pk, []
-    for _step in records:
-        seen.append(at)
-        record = ImportRecord.objects.get(pk=at)
-        answer = editor.post(reverse("ingest_file", args=[at]), _sent(editor, record, go="next"))
-        at = int(answer.headers["Location"].rstrip("/").rsplit("/", 1)[-1])
-    assert seen == [record.pk for record in records]
-    assert answer.headers["Location"] == reverse("ingest_batch", args=[records[0].batch_id])
-    assert "已确认 19" in editor.get(answer.headers["Location"]).content.decode()
+    assert len(records) == 19
+    for record, following in pairwise(records[:3]):
+        answer = editor.post(reverse("ingest_file", args=[record.pk]), _sent(editor, record, go="next"))
+        assert answer.headers["Location"] == reverse("ingest_file", args=[following.pk])
+    editor.post(reverse("ingest_confirm_clear", args=[records[0].batch_id]))
+    last = editor.post(reverse("ingest_file", args=[records[18].pk]), _sent(editor, records[18], go="next"))
+    assert last.headers["Location"] == reverse("ingest_batch", args=[records[0].batch_id])
+    assert "已确认 19" in editor.get(last.headers["Location"]).content.decode()
 
 
 def test_what_has_no_doubts_is_confirmed_together(notice_text: str) -> None:
