@@ -23,7 +23,7 @@ from ingest.metadata.kind import classify
 from ingest.metadata.labels import Label, block_labels, line_labels
 from ingest.metadata.number import find_number
 from ingest.metadata.signoff import SignOff, find_sign_off
-from ingest.metadata.title import FRAME, find_title, repair_lost_first, title_lines
+from ingest.metadata.title import find_title, frame_lines, repair_lost_first, title_lines
 from ingest.readers import ReadError, read
 from ingest.readers.source import Block, Removal, SourceDocument, trim_block, whole_blocks
 from ingest.wording import cue, plain, title_key
@@ -35,7 +35,6 @@ from zhtext.dates import find_dates
 
 logger = logging.getLogger(__name__)
 CIRCULAR = cue(r"通函|便函|字第\d")
-HEAD_LINES = 8
 NEWS_COLUMN = cue(r"新闻|动态|要闻|快讯|简讯|资讯|工作信息$")
 REPEATED = Removal("repeated_title", "标题重复印出", 1)
 
@@ -98,7 +97,7 @@ def _build(source: SourceDocument, name: str, digest: str, size: int) -> Importe
     kind = _kind(source, title, cut, number)
     found["kind"] = kind
     main_lines = title_lines(cut.main, title.value) if title else frozenset()
-    red_head = frozenset(i for i, b in enumerate(cut.main[:HEAD_LINES]) if FRAME.search(plain(b.text.strip())))
+    red_head = frame_lines(cut.main)
     parts = _parts(cut, kind.value, title, main_lines | number_lines, red_head, address_line)
     text = "\n".join(block.text for part in parts for block in part.blocks if block.kind != "image")
     findings = [*_notes(source), *_field_findings(broken_index, number, date), *proof_text(text)]

@@ -184,6 +184,7 @@ def test_the_name_of_a_centre_above_its_number_is_a_letterhead(read: Read, lette
     ]
     document = read("\n".join(lines))
     assert document.value("title") == "关于做好新任教师培训报名工作的通知"
+    assert 0 in document.parts[0].hidden
     assert document.value("issuing_agency") == "云岫区教师发展中心"
 
 

@@ -23,6 +23,7 @@ ALONE_AT_MOST = 50
 RUN_IN_AT_MOST = 45
 UNNUMBERED_AT_MOST = 40
 CAPTION_AT_MOST = 20
+CAPTION_LINE = 60
 EVENT = cue(
     r"(研修|比赛|大赛|竞赛|开班|开班仪式|开幕式?|闭幕式?|仪式|活动|现场|合影|讲座|会议|培训|展示|交流|座谈|调研|演讲|授课|报告会|观摩|剪影|掠影|留影|颁奖|揭牌|签约|参观|访学|汇报|演出|图片?|一角|全景|风采)$"
 )
@@ -30,6 +31,9 @@ CAPTION_MARK = cue(r"^(图|图片|照片|圖)\s*\d*\s*[:：]|[(（]?(摄影|图|
 NOT_HEADING = cue(
     r"^(附件|附|主送|抄送|联系人|联系电话|电话|地址|时间|地点|来源|作者|编辑)|[:：]$|^[(（].*[)）]$|^\W*$|^\d"
 )
+LABELLED_TABLE = cue(r"^(附?表|表格)\s*[\d一二三四五六七八九十]+([-–—.．]\d+)*\s*[:：.、]?\s*\S")
+NAMED_TABLE = cue(r"(表|一览|清单|统计|汇总)([(（][^()（）]{1,20}[)）])?$")
+LABELLED_PICTURE = cue(r"^(图|圖)\s*[\d一二三四五六七八九十]+([-–—.．]\d+)*\s*[:：.、]?\s*\S")
 PICTURE_CREDIT = cue(r"文\s*[/／、]\s*图|图\s*[/／]|摄影|供图|摄[)）]?$")
 
 
@@ -79,6 +83,8 @@ def numbered_heading(index: int, block: Block) -> Heading | None:
 
 def find_headings(blocks: list[Block], skip: frozenset[int]) -> tuple[list[Heading], list[int]]:
     """(headings, indices of captions); `skip` are the blocks of title, number, address and signature."""
+    labels = _labels(blocks, skip)
+    skip = skip | labels
     headings: list[Heading] = []
     for index, block in enumerate(blocks):
         if index in skip or block.kind not in ("paragraph", "heading"):
@@ -90,7 +96,25 @@ def find_headings(blocks: list[Block], skip: frozenset[int]) -> tuple[list[Headi
             headings.append(heading)
     taken = skip | {h.index for h in headings}
     plain_headings, captions = _unnumbered(blocks, taken, bool(headings))
-    return sorted([*headings, *plain_headings], key=lambda h: h.index), captions
+    return sorted([*headings, *plain_headings], key=lambda h: h.index), sorted({*captions, *labels})
+
+
+def _labels(blocks: list[Block], skip: frozenset[int]) -> frozenset[int]:
+    """Captions that say so: 表1 … or a centred name ending in 表 right above a table, 图1 … beside a picture."""
+    found = set()
+    for index, block in enumerate(blocks):
+        text = plain(block.text.strip())
+        if index in skip or block.kind not in ("paragraph", "heading") or not 2 <= len(text) <= CAPTION_LINE:
+            continue
+        if ends_sentence(text):
+            continue
+        before, after = (blocks[i].kind if 0 <= i < len(blocks) else "" for i in (index - 1, index + 1))
+        set_apart = block.align == "center" or block.is_bold or block.kind == "heading"
+        if (after == "table" and (
+            LABELLED_TABLE.match(text) or (set_apart and NAMED_TABLE.search(text) and numbered(block) is None)
+        )) or ("image" in (before, after) and LABELLED_PICTURE.match(text)):
+            found.add(index)
+    return frozenset(found)
 
 
 def _marked_level(blocks: list[Block], block: Block, skip: frozenset[int]) -> int:

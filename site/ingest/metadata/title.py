@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from ingest.metadata.bodies import is_body_name, split_bodies
 from ingest.metadata.dates import is_date_line
@@ -118,12 +119,23 @@ def head_title(blocks: Sequence[Block]) -> tuple[str, tuple[int, ...]]:
 
 def _is_letterhead(block: Block, following: Block) -> bool:
     """A body's name above the number or the title; centred above 关于… it is the title's first line instead."""
-    name = block.text.strip().removesuffix("文件")
-    if is_body_name(name) and document_numbers.parse(following.text.strip().strip("()（）")) is not None:
+    if _is_name_above_number(block, following):
         return True
     if not is_body_name(block.text) or not could_be_title(following.text):
         return False
     return block.align != "center" or not GENRE_END.search(squeeze(following.text))
+
+
+def _is_name_above_number(block: Block, following: Block) -> bool:
+    name = block.text.strip().removesuffix("文件")
+    return is_body_name(name) and document_numbers.parse(following.text.strip().strip("()（）")) is not None
+
+
+def frame_lines(blocks: Sequence[Block]) -> frozenset[int]:
+    """The lines at the head that frame a document and belong to no text: 某某局文件 over its number, 檔號：, 分發名單：."""
+    head = blocks[:HEAD_LINES]
+    framed = {index for index, block in enumerate(head) if FRAME.search(plain(block.text.strip()))}
+    return frozenset(framed | {index for index, (a, b) in enumerate(pairwise(head)) if _is_name_above_number(a, b)})
 
 
 def _join(texts: list[str]) -> str:
