@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
@@ -58,6 +61,18 @@ class DisclosurePage(ColumnPage):
     class Meta:
         verbose_name = _("信息公开专栏")
 
+    @classmethod
+    def own_updates(cls, columns: Sequence[ColumnPage]) -> dict[int, date]:
+        """A 专栏 is as new as its sections."""
+        days: dict[int, date] = {}
+        sections = list(DisclosureSectionPage.objects.live())
+        own = DisclosureSectionPage.own_updates(sections)
+        for column in columns:
+            below = [own[page.pk] for page in sections if page.pk in own and page.path.startswith(column.path)]
+            if below:
+                days[column.pk] = max(below)
+        return days
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["sections"] = sections_of(self)
@@ -102,6 +117,15 @@ class DisclosureSectionPage(ColumnPage):
 
     class Meta:
         verbose_name = _("信息公开栏目")
+
+    @classmethod
+    def own_updates(cls, columns: Sequence[ColumnPage]) -> dict[int, date]:
+        """The day on which a section's text was last published; the catalogue fills itself."""
+        return {
+            page.pk: timezone.localdate(page.last_published_at or page.latest_revision_created_at or timezone.now())
+            for page in columns
+            if page.body or page.section == Section.CATALOGUE
+        }
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # Which section it is says already what the tag is to say.

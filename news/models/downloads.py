@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -33,6 +36,11 @@ class DownloadPage(ColumnPage):
 
     class Meta:
         verbose_name = _("下载专区栏目")
+
+    @classmethod
+    def own_updates(cls, columns: Sequence[ColumnPage]) -> dict[int, date]:
+        dated = DownloadItem.objects.filter(page__in=[column.pk for column in columns]).values("page")
+        return dict(dated.annotate(newest=Max("updated_on")).values_list("page", "newest"))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`groups`: the files that everybody may have, by group; `file_count`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -105,6 +107,11 @@ class ColumnPage(PinyinSlugMixin, Page):
             .annotate(listed_on=listed_on())
             .order_by("-listed_on", "-pk")
         )
+
+    @classmethod
+    def own_updates(cls, columns: Sequence[ColumnPage]) -> dict[int, date]:
+        """{pk: day} of those of `columns`, all of this type, that hold something besides documents; a fixed number of queries."""
+        return {}
 
     def in_year(self, documents: models.QuerySet[OfficialDocumentPage]) -> models.QuerySet[OfficialDocumentPage]:
         """`documents` with `archive_year`: the year of the archive (?year=) that each belongs to."""
