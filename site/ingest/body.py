@@ -99,17 +99,26 @@ def body_stream(part: Part, show_picture: ShowPicture) -> list[dict[str, Any]]:
     captions = set(part.captions)
     stream: list[dict[str, Any]] = []
     used: set[int] = set()
+    waiting = ""  # the caption of the table or picture that follows
     for index, block in enumerate(part.blocks):
         if index in part.hidden or index in used:
             continue
+        above, waiting = waiting, ""
+        if index in captions and _is_above(part.blocks, index, captions):
+            waiting = block.text.strip()[:255]
+            continue
         if block.kind == "table":
-            stream.append({"type": "table", "value": table_value(block.rows)})
+            stream.append(
+                {"type": "table", "value": {**table_value(block.rows), "table_caption": above or block.caption[:255]}}
+            )
         elif block.kind == "image":
-            caption = part.blocks[index + 1].text.strip() if index + 1 in captions else ""
-            shown = show_picture(block, caption)
+            below = part.blocks[index + 1].text.strip() if index + 1 in captions else ""
+            shown = show_picture(block, above or below)
             if shown is not None:
                 stream.append({"type": "image", "value": shown})
-                used |= {index + 1} if caption else set()
+                used |= {index + 1} if below and not above else set()
+            elif above:
+                _add_paragraph(stream, f"<p>{escape(above, quote=False)}</p>")
         elif block.kind == "quote":
             _add_quote(stream, block.text)
         elif index in headings:
@@ -121,6 +130,19 @@ def body_stream(part: Part, show_picture: ShowPicture) -> list[dict[str, Any]]:
         else:
             _add_paragraph(stream, paragraph_html(block.runs))
     return stream
+
+
+def _is_above(blocks: tuple[Block, ...], index: int, captions: set[int]) -> bool:
+    """A caption that belongs to what follows: a table, or a picture that no other caption stands below."""
+    if index + 1 >= len(blocks):
+        return False
+    if blocks[index + 1].kind == "table":
+        return True
+    return (
+        blocks[index + 1].kind == "image"
+        and (index == 0 or blocks[index - 1].kind != "image")
+        and index + 2 not in captions
+    )
 
 
 def _add_paragraph(stream: list[dict[str, Any]], html: str) -> None:

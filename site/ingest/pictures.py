@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import functools
 import hashlib
 import io
 import warnings
@@ -16,6 +17,8 @@ from django.core.files.images import ImageFile
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 from wagtail.images import get_image_model
+from wagtail.models import Collection
+from wagtail.permissions import policy_registry
 
 from ingest.readers.source import Block, Removal
 
@@ -41,6 +44,8 @@ class PictureKeeper:
         data = picture.data or self._bytes_at(picture.address)
         if not data:
             return self._lose(name, _("图片在别的网站上，导入时没有下载"))
+        if self._collection is None:
+            return self._lose(name, _("您没有上传图片的权限"))
         kind = image_format(data)
         if kind is None or len(data) > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
             return self._lose(name, _("不是可用的图片，或图片过大"))
@@ -54,6 +59,16 @@ class PictureKeeper:
             "caption": caption[:255],
             "credit": "",
         }
+
+    @functools.cached_property
+    def _collection(self) -> Any | None:
+        """The first collection to which the user may add pictures, the root for the command line; None where there is none."""
+        root = Collection.get_first_root_node()
+        if self._user is None:
+            return root
+        policy = policy_registry.get_by_type(get_image_model())
+        allowed = policy.collections_user_has_permission_for(self._user, "add")
+        return root if root in allowed else allowed.first()
 
     def removals(self) -> list[Removal]:
         return [Removal(RULE, "图片没有导入", len(self.lost), tuple(self.lost[:20]))] if self.lost else []
@@ -81,6 +96,7 @@ class PictureKeeper:
         image = model(title=title[:255], file=ImageFile(io.BytesIO(data), name=f"{digest[:16]}{FORMATS[kind]}"))
         image.file_hash, image.file_size = digest, len(data)
         image.uploaded_by_user = self._user
+        image.collection = self._collection
         image.full_clean()
         image.save()
         return image

@@ -110,9 +110,10 @@ def _labels(blocks: list[Block], skip: frozenset[int]) -> frozenset[int]:
             continue
         before, after = (blocks[i].kind if 0 <= i < len(blocks) else "" for i in (index - 1, index + 1))
         set_apart = block.align == "center" or block.is_bold or block.kind == "heading"
-        if (after == "table" and (
-            LABELLED_TABLE.match(text) or (set_apart and NAMED_TABLE.search(text) and numbered(block) is None)
-        )) or ("image" in (before, after) and LABELLED_PICTURE.match(text)):
+        if (
+            after == "table"
+            and (LABELLED_TABLE.match(text) or (set_apart and NAMED_TABLE.search(text) and numbered(block) is None))
+        ) or ("image" in (before, after) and LABELLED_PICTURE.match(text)):
             found.add(index)
     return frozenset(found)
 

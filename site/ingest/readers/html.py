@@ -30,6 +30,8 @@ DROPPED = (
     "textarea",
     "button",
     "link",
+    "rt",
+    "rp",
     "audio",
     "video",
     "map",
@@ -46,7 +48,7 @@ def read_html(data: bytes) -> SourceDocument:
     """bytes of a page -> SourceDocument; raises ReadError."""
     text, charset = decode(data)
     server = SERVER_TAGS.findall(text)
-    root = _parse(SERVER_TAGS.sub("", text))
+    root = parse_page(SERVER_TAGS.sub("", text))
     meta = tuple(_meta(root))
     titles = list(_head_titles(root))
     base = _base(root, meta)
@@ -76,7 +78,7 @@ def read_html(data: bytes) -> SourceDocument:
     )  # fmt: skip
 
 
-def _parse(text: str) -> lxml.html.HtmlElement:
+def parse_page(text: str) -> lxml.html.HtmlElement:
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urljoin
 
 import lxml.html
 import nh3
 
 from ingest.readers.article import is_hidden
-from ingest.readers.source import Block, Cell, Picture, Run, trim_block
+from ingest.readers.html_tables import grid_rows, is_grid, table_caption
+from ingest.readers.listing import Listing
+from ingest.readers.source import Block, Picture, Run, trim_block
 
 BLOCK_TAGS = frozenset(
     [
@@ -61,7 +63,8 @@ CENTRED = re.compile(r"text-align\s*:\s*(center|right)", re.I)
 WEIGHT = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.I)
 SPACE = re.compile(r"[ \t\r\n\f]+")
 SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"']+$", re.I)
-MAX_SPAN = 100
+INDENT = re.compile(r"\s*[\u3000\u2002\u2003]{1,}")
+SPACER = re.compile(r"data:image/(?:svg|gif)|(?:^|/)(?:blank|spacer|loading|lazy|placeholder)[\w-]*\.\w+$", re.I)
 
 
 def safe_address(address: str, base: str) -> str:
@@ -78,11 +81,15 @@ def safe_address(address: str, base: str) -> str:
 
 
 class BlockBuilder:
-    """Walks elements in order and keeps the open paragraph; `lost_links` are link texts whose address died."""
+    """Walks elements in order and keeps the open paragraph; `lost_links` are link texts whose address died, `indents`
+    counts paragraphs that began with typed blanks."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, is_table: Callable[[lxml.html.HtmlElement], bool] = is_grid) -> None:
         self.base = base
+        self._is_table = is_table
+        self._lists: list[Listing] = []
         self.lost_links: list[str] = []
+        self.indents = 0
         self._runs: list[Run] = []
         self._hint = ""
         self._skip: lxml.html.HtmlElement | None = None
@@ -119,13 +126,20 @@ class BlockBuilder:
         if element.tag == "img":
             yield from self._picture(element, outer)
             return
-        if element.tag == "table" and self._skip is None and is_grid(element):
+        if element.tag == "table" and self._is_table(element) and not self._holds_skipped(element):
             yield from self._close(outer)
-            yield Block(kind="table", rows=tuple(grid_rows(element)))
+            yield Block(kind="table", rows=tuple(grid_rows(element)), caption=table_caption(element))
+            for picture in element.iter("img"):
+                yield from self._picture(picture, outer)
             return
         is_block = element.tag in BLOCK_TAGS
         if is_block:
             yield from self._close(outer)
+        if element.tag in ("ol", "ul"):
+            self._lists.append(Listing.of(element))
+        elif element.tag == "li" and self._lists:
+            number = self._lists[-1].next(element)
+            self._runs += [Run(number)] if number else []
         before = len(self._runs)
         self._text(element.text, look)
         for child in element:
@@ -135,6 +149,12 @@ class BlockBuilder:
             self._note_link(element, before)
         if is_block:
             yield from self._close(look)
+        if element.tag in ("ol", "ul"):
+            self._lists.pop()
+
+    def _holds_skipped(self, table: lxml.html.HtmlElement) -> bool:
+        """The article lies inside: the table only lays out the page."""
+        return self._skip is not None and not self._met and self._skip in table.iterdescendants()
 
     def _text(self, text: str | None, look: _Look) -> None:
         if text:
@@ -151,7 +171,7 @@ class BlockBuilder:
             self.lost_links.append(text[:60])
 
     def _picture(self, element: lxml.html.HtmlElement, look: _Look) -> Iterator[Block]:
-        address = (element.get("src") or element.get("data-src") or "").strip()
+        address = image_address(element)
         if self._skip is not None or not address or address.lower().startswith(("javascript:", "about:")):
             return
         yield from self._close(look)
@@ -163,9 +183,17 @@ class BlockBuilder:
     def _close(self, look: _Look) -> Iterator[Block]:
         """Yield the open paragraph, if it holds anything."""
         runs, self._runs = tuple(self._runs), []
+        self.indents += bool(runs) and INDENT.match(runs[0].text) is not None
         block = trim_block(Block(kind=look.kind, runs=runs, level=look.level, align=look.align, hint=look.hint))
         if block.text.strip("\u00a0 \u3000"):
             yield block
+
+
+def image_address(element: lxml.html.HtmlElement) -> str:
+    """Where the picture lies: pages that load late keep the address in data-src beside a spacer."""
+    late = next((element.get(name) for name in ("data-src", "data-original", "_src") if element.get(name)), "")
+    address = (element.get("src") or "").strip()
+    return (late or address).strip() if not address or SPACER.search(address[:200]) else address
 
 
 class _Look:
@@ -198,37 +226,9 @@ class _Look:
             look.kind, look.level = "heading", int(tag[1])
         elif tag == "blockquote":
             look.kind = "quote"
-        if tag in BLOCK_TAGS:
+        if tag == "li":
+            look.hint = "bullet"
+        elif tag in BLOCK_TAGS:
             hook = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
             look.hint = f"{look.hint} {hook}"[-200:] if hook else look.hint
         return look
-
-
-def is_grid(table: lxml.html.HtmlElement) -> bool:
-    """A data table: two rows and two columns or more, no table inside, and no cell that holds nearly everything."""
-    if list(table.iterdescendants("table")):
-        return False
-    rows = list(table.iter("tr"))
-    widths = [len([c for c in row if c.tag in ("td", "th")]) for row in rows]
-    if len(rows) < 2 or max(widths, default=0) < 2:
-        return False
-    sizes = [len((cell.text_content() or "").strip()) for cell in table.iter("td", "th")]
-    return max(sizes, default=0) < 0.8 * max(sum(sizes), 1)
-
-
-def grid_rows(table: lxml.html.HtmlElement) -> Iterator[tuple[Cell, ...]]:
-    for row in table.iter("tr"):
-        cells = [c for c in row if c.tag in ("td", "th")]
-        yield tuple(
-            Cell(
-                text=SPACE.sub(" ", cell.text_content()).strip(),
-                rowspan=_span(cell.get("rowspan")),
-                colspan=_span(cell.get("colspan")),
-                header=cell.tag == "th",
-            )
-            for cell in cells
-        )
-
-
-def _span(value: str | None) -> int:
-    return min(max(int(value), 1), MAX_SPAN) if value and value.isdigit() else 1

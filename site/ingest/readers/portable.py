@@ -37,6 +37,7 @@ def _block(value: dict[str, Any]) -> Block:
         level=value["level"],
         align=value["align"],
         rows=tuple(tuple(Cell(**cell) for cell in row) for row in value["rows"]),
+        caption=value["caption"],
         picture=Picture(**{**picture, "data": base64.b64decode(picture["data"])}) if picture else None,
         line=value["line"],
         hint=value["hint"],

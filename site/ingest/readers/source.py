@@ -52,6 +52,7 @@ class Block:
     level: int = 0
     align: str = ""
     rows: tuple[tuple[Cell, ...], ...] = ()
+    caption: str = ""
     picture: Picture | None = None
     line: int = 0
     hint: str = ""
