@@ -17,7 +17,7 @@ from wagtail.admin.views.pages.bulk_actions import PublishBulkAction, UnpublishB
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from editorial import audit_views, gates, menus, notice_views, releases, review_page, views
+from editorial import audit_views, gates, menus, notice_views, proof_panel, releases, review_page, views
 from editorial.dashboard import ToDoPanel
 
 # Before wagtail-localize's hooks, which answer the edit form of a twin themselves.
@@ -40,6 +40,8 @@ def admin_urls() -> list[Any]:
         path("reviews/page/<int:page_id>/withdraw/", views.withdraw, name="editorial_withdraw"),
         path("reviews/page/<int:page_id>/emergency/", views.emergency, name="editorial_emergency"),
         path("reviews/emergency/<int:emergency_id>/", views.approve_afterwards, name="editorial_approve_afterwards"),
+        path("proof/<int:page_id>/", proof_panel.proof_page, name="editorial_proof"),
+        path("proof/<str:label>/under/<int:parent_id>/", proof_panel.proof_new, name="editorial_proof_new"),
         path("notices/", notice_views.listing, name="editorial_notices"),
         path("notices/<int:pk>/", notice_views.follow, name="editorial_follow_notice"),
         path("event-log/", audit_views.EventLogView.as_view(), name="editorial_event_log"),
@@ -49,6 +51,11 @@ def admin_urls() -> list[Any]:
             name="editorial_event_log_results",
         ),
     ]
+
+
+@hooks.register("register_admin_viewset")
+def views_of_pages() -> Any:
+    return proof_panel.DocumentPages()
 
 
 @hooks.register("construct_homepage_panels", order=1000)

@@ -33,7 +33,7 @@ PEOPLE = {
 TICKS = {"approve-proofread": "on", "approve-not_classified": "on"}
 
 
-def form_data(form: Any) -> dict[str, Any]:
+def _form_data(form: Any) -> dict[str, Any]:
     """What a browser would send back for an untouched form, its formsets included."""
     data = {}
     for bound in form:
@@ -61,7 +61,7 @@ class Desk(Client):
         """Open the edit form of `page`, change fields, press a button (`**{"action-submit": "x"}`)."""
         url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
         form = self.get(url).context["form"]
-        return self.post(url, {**form_data(form), **changes}, follow=True)
+        return self.post(url, {**_form_data(form), **changes}, follow=True)
 
     def submit(self, page: Page, **changes: Any) -> HttpResponse:
         return self.edit(page, **{"action-submit": "送审", **changes})
@@ -83,6 +83,12 @@ def _waiting(page: Page) -> Any:
 def waiting() -> Callable[[Page], Any]:
     """The review at which a page waits."""
     return _waiting
+
+
+@pytest.fixture
+def form_data() -> Callable[[Any], dict[str, Any]]:
+    """What a browser would send back for an untouched form."""
+    return _form_data
 
 
 @pytest.fixture
