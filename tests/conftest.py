@@ -9,12 +9,12 @@ tests that need it are skipped with the reason. `REQUIRE=browser,search,postgres
 naming what is missing.
 """
 
-import hashlib
+import importlib.util
 import os
 import shutil
-import sqlite3
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -31,6 +31,7 @@ SERVERS = {
 }
 STAGES = ("pure", "database", "postgres", *SERVERS, "browser")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_user", "admin_client", "django_db_setup"}
+SLOW_WEIGHT = 12  # a test marked `slow` costs about as much as so many others
 FAILED = pytest.StashKey[bool]()
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -100,10 +101,15 @@ def lacking(item: pytest.Item) -> str | None:
 # --- stages ---------------------------------------------------------------------------------------------------------
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--stage", choices=STAGES, help="run only the tests of one stage (see tests/conftest.py)")
+    parser.addoption("--part", default="1/1", help="K/N: the Kth of N parts of the stage, divided by modules")
+    parser.addoption("--not-again", action="store_true", help="leave out of `postgres` what is marked `once`")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "office: needs LibreOffice (soffice)")
+    config.addinivalue_line(
+        "markers", "once: asks of the database only what other tests ask too; beside SQLite not on PostgreSQL again"
+    )
     required = [name for name in os.environ.get("REQUIRE", "").replace(",", " ").split() if name]
     if unknown := set(required) - LACKS.keys():
         raise pytest.UsageError(f"REQUIRE names {', '.join(sorted(unknown))}; known are {', '.join(LACKS)}.")
@@ -138,10 +144,26 @@ def stages_of(item: pytest.Item) -> list[str]:
     return ["database", "postgres"] if uses_database(item) else ["pure"]
 
 
+def part_of(items: list[pytest.Item], number: int, parts: int) -> list[pytest.Item]:
+    """The tests of one of `parts` about equal parts; a module stays whole, since its fixtures cost most."""
+    weights: Counter[str] = Counter()
+    for item in items:
+        weights[item.nodeid.split("::")[0]] += SLOW_WEIGHT if item.get_closest_marker("slow") else 1
+    loads, home = [0] * parts, {}
+    for module, weight in sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])):
+        home[module] = loads.index(min(loads))
+        loads[home[module]] += weight
+    return [item for item in items if home[item.nodeid.split("::")[0]] == number - 1]
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if stage := config.getoption("--stage"):
         chosen = [item for item in items if stage in stages_of(item)]
-        config.hook.pytest_deselected(items=[item for item in items if stage not in stages_of(item)])
+        if config.getoption("--not-again"):
+            chosen = [item for item in chosen if stage != "postgres" or not item.get_closest_marker("once")]
+        chosen = part_of(chosen, *map(int, config.getoption("--part").split("/")))
+        kept = set(chosen)
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = chosen
     for item in items:
         if reason := lacking(item):
@@ -149,37 +171,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 # --- database -------------------------------------------------------------------------------------------------------
-def migrations_digest() -> str:
-    """Changes with any migration of any installed app, and with any apps.py (its code may run after migrating)."""
-    from django.apps import apps
-
-    digest = hashlib.sha256()
-    for app in sorted(apps.get_app_configs(), key=lambda app: app.name):
-        for file in sorted([*Path(app.path).glob("migrations/*.py"), Path(app.path) / "apps.py"]):
-            if file.exists():
-                digest.update(f"{app.name}/{file.name}".encode())
-                digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def migrated_sqlite(connection: Any, fresh: bool) -> Path:
-    """A migrated SQLite database of the present migrations, kept in var/: making it takes some fifteen seconds."""
-    from django.core.management import call_command
-
-    folder = ROOT / "var" / "test-databases"
-    folder.mkdir(parents=True, exist_ok=True)
-    template = folder / f"{migrations_digest()}.sqlite3"
-    if fresh or not template.exists():
-        partial = folder / f"{os.getpid()}.partial"
-        connection.settings_dict["NAME"] = str(partial)
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA synchronous=OFF")
-        call_command("migrate", verbosity=0, interactive=False)
-        connection.close()
-        for old in sorted(folder.glob("*.sqlite3"), key=lambda file: file.stat().st_mtime)[:-2]:
-            old.unlink(missing_ok=True)
-        partial.replace(template)
-    return template
+def beside(name: str) -> Any:
+    """A module that lies beside this file; tests are no package."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="session")
@@ -193,7 +192,8 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any, djang
     from django.test import TransactionTestCase
 
     with django_db_blocker.unblock():
-        prepare = prepare_sqlite if connection.vendor == "sqlite" else prepare_postgres
+        kept = beside("kept_databases")
+        prepare = kept.prepare_sqlite if connection.vendor == "sqlite" else kept.prepare_postgres
         restore, remove = prepare(connection, django_db_createdb)
 
     def put_back(test: TransactionTestCase) -> None:
@@ -207,48 +207,6 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any, djang
     with django_db_blocker.unblock():
         connections.close_all()
         remove()
-
-
-def prepare_sqlite(connection: Any, fresh: bool) -> tuple[Callable[[], None], Callable[[], None]]:
-    working = Path(connection.settings_dict["TEST"]["NAME"])
-    template = migrated_sqlite(connection, fresh)
-    connection.settings_dict["NAME"] = str(working)
-
-    def remove() -> None:
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{working}{suffix}").unlink(missing_ok=True)
-
-    def restore() -> None:
-        # SQLite's own copying respects the connections that a live server's threads may still hold.
-        source, target = sqlite3.connect(template), sqlite3.connect(working, timeout=30)
-        source.backup(target)
-        source.close()
-        target.close()
-
-    remove()
-    restore()
-    return restore, remove
-
-
-def prepare_postgres(connection: Any, fresh: bool) -> tuple[Callable[[], None], Callable[[], None]]:
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    name = connection.ops.quote_name(connection.settings_dict["NAME"])
-    template = connection.ops.quote_name(connection.settings_dict["NAME"] + "_migrated")
-
-    def run(*statements: str) -> None:
-        connection.close()
-        with connection._nodb_cursor() as cursor:
-            for statement in statements:
-                cursor.execute(statement)
-
-    def restore() -> None:
-        run(f"DROP DATABASE {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {template}")
-
-    def remove() -> None:
-        run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"DROP DATABASE IF EXISTS {template} WITH (FORCE)")
-
-    run(f"DROP DATABASE IF EXISTS {template} WITH (FORCE)", f"CREATE DATABASE {template} TEMPLATE {name}")
-    return restore, remove
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,8 @@
 """`make test`: lint and the stages of tests/conftest.py, each in a process of its own; one line of totals ends it.
 
-Two stages run side by side, the long ones first, and each one's output appears when it ends. One stage alone writes as
-it goes.
+Three processes run side by side (a third fills what two leave idle while they wait for a browser or a server), the long
+ones first, and each one's output appears when it ends. The longest stages come in parts. One stage alone runs in one
+process, writes as it goes, and leaves nothing out: together, PostgreSQL is not asked again what is marked `once`.
 
 tests/stages.py                 everything this machine can run
 tests/stages.py NAME...         lint, pure, database, postgres, engines, elasticsearch, opensearch, browser
@@ -25,6 +26,8 @@ BIN = Path(sys.executable).parent
 REPORTS = ROOT / "var" / "test-reports"
 GROUPS = {"engines": ["elasticsearch", "opensearch"]}
 STAGES = ["lint", "postgres", "database", "browser", "pure", "elasticsearch", "opensearch"]
+PARTS = {"postgres": 2, "database": 2, "browser": 2}
+AT_ONCE = 3
 LINTERS = [
     [str(BIN / "ruff"), "check", "--output-format", "concise", "."],
     [str(BIN / "ruff"), "format", "--check", "--output-format", "concise", "."],
@@ -43,6 +46,7 @@ class Result:
     """What one stage gave: counts of tests, reasons of skips, and the process's exit code."""
 
     stage: str
+    part: str = "1/1"
     passed: int = 0
     failed: int = 0
     skipped: int = 0
@@ -82,10 +86,11 @@ def required() -> list[str]:
     return os.environ.get("REQUIRE", "").replace(",", " ").split()
 
 
-def run_pytest(stage: str, alone: bool) -> Result:
-    report = REPORTS / f"{stage}.xml"
+def run_pytest(stage: str, part: str, alone: bool) -> Result:
+    report = REPORTS / f"{stage}-{part[0]}.xml"
     report.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "pytest", "--stage", stage, "--junitxml", str(report), "-o", "junit_family=xunit2"]
+    command = [sys.executable, "-m", "pytest", "--stage", stage, "--part", part, "--junitxml", str(report)]
+    command += ["-o", "junit_family=xunit2", *([] if alone else ["--not-again"])]
     pipe, both = (None, None) if alone else (subprocess.PIPE, subprocess.STDOUT)
     with tempfile.TemporaryDirectory(prefix="shixun-test-", ignore_cleanup_errors=True) as var:
         done = subprocess.run(
@@ -117,7 +122,7 @@ def without_postgres() -> Result:
     return Result("postgres", reasons=Counter([reason]))
 
 
-def run(stage: str, alone: bool) -> Result:
+def run(stage: str, part: str, alone: bool) -> Result:
     if broken.is_set():
         return Result(stage, reasons=Counter([f"the stage {stage}: another one could not even start"]))
     began = time.monotonic()
@@ -128,13 +133,13 @@ def run(stage: str, alone: bool) -> Result:
     elif stage == "postgres" and not names_postgres(os.environ.get("DATABASE_URL", "")):
         result = without_postgres()
     else:
-        result = run_pytest(stage, alone)
-    result.seconds = time.monotonic() - began
+        result = run_pytest(stage, part, alone)
+    result.seconds, result.part = time.monotonic() - began, part
     if result.code in BROKEN:
         broken.set()
     with printing:
         if not alone:
-            print(f"\n=== {stage}, {result.seconds:.0f} s ===")
+            print(f"\n=== {stage} {part}, {result.seconds:.0f} s ===")
         print(result.output, end="", flush=True)
     return result
 
@@ -143,7 +148,7 @@ def summarise(results: list[Result]) -> None:
     print("\n=== 合计 / totals ===")
     for result in results:
         print(
-            f"{result.stage:14}{result.passed:6} passed {result.failed:4} failed {result.skipped:4} skipped"
+            f"{result.stage:13} {result.part} {result.passed:6} passed {result.failed:4} failed {result.skipped:4} skipped"
             f" {result.seconds:7.1f} s"
         )
     skips = sum((result.reasons for result in results), Counter[str]())
@@ -164,8 +169,18 @@ def main(names: list[str]) -> int:
         return 2
     REPORTS.mkdir(parents=True, exist_ok=True)
     stages = [stage for stage in STAGES if stage in wanted]
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        results = list(pool.map(lambda stage: run(stage, alone=len(stages) == 1), stages))
+    alone = len(stages) == 1
+    jobs = [
+        (stage, f"{k}/{n}") for stage in stages for n in [1 if alone else PARTS.get(stage, 1)] for k in range(1, n + 1)
+    ]
+    # The first parts of all stages come first: they make the databases that the second parts find.
+    jobs.sort(key=lambda job: job[1][0])
+    with (
+        ThreadPoolExecutor(max_workers=AT_ONCE) as pool,
+        tempfile.TemporaryDirectory(prefix="shixun-shared-") as shared,
+    ):
+        os.environ["SHIXUN_TEST_SHARED"] = shared  # the demonstration, loaded once for the browser's processes
+        results = list(pool.map(lambda job: run(*job, alone=alone), jobs))
     summarise(results)
     nothing_ran = wanted != {"lint"} and not any(result.passed + result.skipped for result in results)
     return 1 if nothing_ran or any(result.code for result in results) else 0

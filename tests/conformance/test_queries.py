@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from publications.models import IssuingBody, OfficialDocumentPage, OutboxRow
 
+pytestmark = pytest.mark.once
 O = OfficialDocumentPage.objects  # noqa: E741
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from wagtail.models import Page
 
 from search import facets
@@ -17,6 +18,7 @@ from search.queries import plans
 from search.query_text import read
 from search.state import SearchState
 
+pytestmark = pytest.mark.once
 QUERIES = [
     "教师",
     "教师培训",

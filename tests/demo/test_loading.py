@@ -39,6 +39,7 @@ def counts() -> dict[str, int]:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 def test_loading_twice_leaves_one_reviewed_portal_in_both_scripts(client: Client) -> None:
     said = load()

@@ -68,6 +68,7 @@ def killed_after(seconds: float, work: Callable[[], None]) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 def test_twenty_kills_lose_nothing(
     index_folder: Path, only_search_follows: None, settings: Any, keys_of_index: Callable[..., set[int]]
