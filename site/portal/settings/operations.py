@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from portal.settings.environment import env, var_directory
+from portal.settings.environment import choice, env, var_directory
 from portal.settings.security import address_list
 
 _var = var_directory()
@@ -11,6 +11,7 @@ BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(_var / "backups")))  # bette
 BACKUP_KEEP = env.int("BACKUP_KEEP", default=14)
 BACKUP_MAX_HOURS = env.int("BACKUP_MAX_HOURS", default=26)
 BACKUP_PASSPHRASE_FILE = env.str("BACKUP_PASSPHRASE_FILE", default="")  # then backups are encrypted
+BACKUP_CIPHER = choice("BACKUP_CIPHER", "aes-256-cbc", ("aes-256-cbc", "sm4-cbc"))
 
 EXPORT_DIR = env.str("EXPORT_DIR", default="")  # empty: no static export
 
