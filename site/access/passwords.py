@@ -45,7 +45,7 @@ class ClassesValidator:
 
 
 class HistoryValidator:
-    """不得与最近用过的密码相同: the present one and the last PASSWORD_HISTORY."""
+    """不得与最近用过的密码相同: none of the last PASSWORD_HISTORY, the present one among them."""
 
     def validate(self, password: str, user: Any = None) -> None:
         if user is None or not user.pk or not settings.PASSWORD_HISTORY:
@@ -53,7 +53,7 @@ class HistoryValidator:
         # The form may have put the new password into `user` already.
         stored = get_user_model()._default_manager.filter(pk=user.pk).values_list("password", flat=True).first()
         had = PasswordHash.objects.filter(user_id=user.pk).values_list("hash", flat=True)
-        hashes = dict.fromkeys([stored, *had[: settings.PASSWORD_HISTORY]])
+        hashes = dict.fromkeys([stored, *had[: settings.PASSWORD_HISTORY - 1]])
         if any(check_password(password, old) for old in hashes if old and is_password_usable(old)):
             raise ValidationError(self.get_help_text(), code="password_history")
 
@@ -120,7 +120,7 @@ def _after(sender: type, instance: Any, created: bool, raw: bool = False, **kwar
         for old in PasswordHash.objects.filter(user=instance)[settings.PASSWORD_HISTORY :]:
             old.delete()
     if not created:
-        tell("user.password", instance, detail={"by_owner": by_owner})
+        tell("user.password", instance, detail={"by_owner": by_owner}, actor=instance if by_owner else None)
 
 
 def connect() -> None:

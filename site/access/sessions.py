@@ -120,6 +120,12 @@ def end_all(user: Any) -> None:
     AccountState.objects.filter(user=user).update(sessions_ended=F("sessions_ended") + 1)
 
 
+def keep(request: HttpRequest, user: Any) -> None:
+    """This session goes on with the new password; every other one ends with the old."""
+    request.session.cycle_key()
+    request.session[auth.HASH_SESSION_KEY] = user.get_session_auth_hash()
+
+
 def done(request: HttpRequest, step: str) -> None:
     """The person has done `step`."""
     said = request.session[KEY]

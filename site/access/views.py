@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -78,7 +77,7 @@ def password(request: HttpRequest) -> HttpResponse:
     form = (ForcedPasswordForm if forced else OwnPasswordForm)(person, request.POST or None)
     if request.method == "POST" and form.is_valid():
         form.save()
-        update_session_auth_hash(request, person)
+        sessions.keep(request, person)
         if forced:
             sessions.done(request, sessions.PASSWORD)
         messages.success(request, _("密码已修改，在别处的登录已全部退出"))

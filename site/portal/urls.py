@@ -8,12 +8,16 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from access.sign_in import ReaderSignInView
+from portal.security_txt import security_txt
+from publications.downloads import serve_file
 from publications.views import permanent_address
 
 urlpatterns = [
     path("admin/", include("access.urls")),  # before Wagtail's, whose login it replaces
     path("admin/", include(wagtailadmin_urls)),
+    re_path(r"^documents/(\d+)/(.*)$", serve_file),
     path("documents/", include(wagtaildocs_urls)),
+    path(".well-known/security.txt", security_txt),
     path("", include("home.root_urls")),
 ]
 if settings.SERVE_MEDIA:
