@@ -34,7 +34,9 @@ RULE_NAMES = {
     "metadata_header": gettext_lazy("表头字段"), "section_labels": gettext_lazy("栏目提示"), "repeated_title": gettext_lazy("重复的标题"),
     "scripts": gettext_lazy("脚本和表单"), "server_code": gettext_lazy("服务器代码"), "relative_links": gettext_lazy("站内链接"),
     "comments": gettext_lazy("注释"), "hidden_text": gettext_lazy("隐藏文字"), "tracked_deletions": gettext_lazy("已删除的修订"),
-    "pictures": gettext_lazy("图片"), "long_gaps": gettext_lazy("成串空格"),
+    "pictures": gettext_lazy("图片"), "long_gaps": gettext_lazy("成串空格"), "printed_contents": gettext_lazy("印在文件里的目录"),
+    "watermark": gettext_lazy("水印"), "ruby": gettext_lazy("字上的注音"), "indents": gettext_lazy("段首空格"),
+    "ornament_numbers": gettext_lazy("装饰序号"),
 }  # fmt: skip
 KIND_NAMES = {
     "notice": gettext_lazy("通知公告"), "plan": gettext_lazy("工作计划"), "review": gettext_lazy("工作回顾"),

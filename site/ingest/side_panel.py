@@ -48,6 +48,9 @@ class ImportSidePanel(BaseSidePanel):
     template_name = "ingest/side_panel.html"
     order = 150
 
+    class Media:
+        css = {"all": ["ingest/import.css"]}
+
     def __init__(self, page: Page, request: HttpRequest, record: ImportRecord) -> None:
         self.record = record
         super().__init__(page, request)

@@ -1,11 +1,14 @@
 """The original beside the cleaned text: nothing lost, every removal in its place and named."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import ingest
 from ingest.comparison import compare
 
 
@@ -71,3 +74,12 @@ def test_a_very_long_text_is_cut_and_says_so(read: Callable[..., Any], monkeypat
     comparison = compare(read("关于研修的通知\n" + "\n".join(["请各校按时报送本学期的研修材料。"] * 9)))
     assert comparison["cut"]
     assert 0 < len(comparison["rows"]) < 10
+
+
+def test_every_rule_that_removes_has_a_name_for_editors() -> None:
+    from ingest.presentation import RULE_NAMES
+
+    code = "\n".join(file.read_text(encoding="utf-8") for file in Path(ingest.__file__).parent.rglob("*.py"))
+    named = re.findall(r"""(?:[rR]emoval\(|RULE = |RULE, REASON = )\s*"([a-z_]+)\"""", code)
+    assert len(named) > 15
+    assert set(named) <= RULE_NAMES.keys()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,7 +33,8 @@ def upload(request: HttpRequest) -> HttpResponse:
             run.add(file)
         run.finish()
         return redirect(next_address(batch))
-    recent = visible_batches(request.user).prefetch_related("records")[:RECENT]
+    files = ImportRecord.objects.only("file_name", "batch").order_by("pk")
+    recent = visible_batches(request.user).prefetch_related(Prefetch("records", queryset=files))[:RECENT]
     return render(request, "ingest/upload.html", {"form": form, "recent": recent})
 
 
@@ -107,7 +109,7 @@ def _open(request: HttpRequest, pk: int) -> ImportBatch:
 
 def next_address(batch: ImportBatch) -> str:
     """One draft: straight to its fields. Several, or something to say about a file: the batch."""
-    records = list(batch.records.all())
+    records = list(batch.records.defer("sketch", "comparison"))
     drafts = [record for record in records if record.state == "to_confirm"]
     quiet = all(record.state in ("to_confirm", "attached") for record in records)
     if len(drafts) == 1 and quiet:
