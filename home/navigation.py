@@ -17,6 +17,7 @@ from home.canonical import canonical
 from home.models import StandardPage
 from publications.columns import ColumnPage
 from publications.languages import live_translations
+from publications.standing import site_of, standing
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -37,10 +38,12 @@ class Surroundings:
 
 
 def surroundings(request: HttpRequest) -> Surroundings:
-    """Read once a request, in as many queries however many pages there are."""
+    """Kept until something changes (publications.standing); read in as many queries however many pages there are."""
     known = getattr(request, "_surroundings", None)
     if known is None:
-        known = request._surroundings = _read(request)  # type: ignore[attr-defined]
+        site = site_of(request)
+        key = ("surroundings", site and site.pk, get_language())
+        known = request._surroundings = standing(request, key, lambda: _read(request))  # type: ignore[attr-defined]
     return known
 
 

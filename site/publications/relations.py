@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from wagtail.models import PageViewRestriction
 
+from publications import standing
 from publications.choices import REVERSE_RELATION_LABELS, RelationKind
 from publications.models import Relation
+from publications.readers import is_restricted
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from publications.models import OfficialDocumentPage
 
 
@@ -32,10 +36,13 @@ def related_documents(document: OfficialDocumentPage) -> list[RelatedDocument]:
     """Every relation of `document`, seen from it; unpublished or private others are left out."""
     from publications.models import OfficialDocumentPage
 
-    key = document.translation_key
+    key, request = document.translation_key, getattr(document, "reader_request", None)
     relations = list(Relation.objects.filter(Q(from_key=key) | Q(to_key=key)))
     keys = {r.to_key if r.from_key == key else r.from_key for r in relations} - {None}
-    pages = readable_by_key(OfficialDocumentPage, keys, document.locale_id)
+    # Its own versions come along, for the language switch.
+    versions = readable_versions(OfficialDocumentPage, keys | {key}, request)
+    document.live_versions = versions.pop(key, [])
+    pages = {other: in_script_of(found, document.locale_id) for other, found in versions.items()}
     found = []
     for relation in relations:
         reverse = relation.from_key != key
@@ -58,11 +65,27 @@ def related_documents(document: OfficialDocumentPage) -> list[RelatedDocument]:
     return found
 
 
-def readable_by_key(model: type, keys: set, locale_id: int) -> dict:
+def readable_by_key(model: type, keys: set, locale_id: int, request: HttpRequest | None = None) -> dict:
     """{translation_key: page} of live, public pages; the reader's script where it is live, else the original's."""
-    pages = model.objects.live().public().filter(translation_key__in=keys).select_related("locale").defer("body")
-    chosen: dict = {}
-    ordered = sorted(pages, key=lambda page: (str(page.translation_key), page.locale_id != locale_id))
-    for key, group in groupby(ordered, key=lambda page: page.translation_key):
-        chosen[key] = next(iter(group))
-    return chosen
+    versions = readable_versions(model, keys, request)
+    return {key: in_script_of(found, locale_id) for key, found in versions.items()}
+
+
+def readable_versions(model: type, keys: set, request: HttpRequest | None = None) -> dict[Any, list[Any]]:
+    """{translation_key: its live pages that everybody may read}; one query (a request knows restrictions and locales)."""
+    pages = model.objects.live().filter(translation_key__in=keys).order_by("pk")
+    pages = pages.defer("body") if hasattr(model, "body") else pages
+    if request is None:
+        pages = pages.exclude(is_restricted(PageViewRestriction, "page", "path")).select_related("locale")
+    found: dict[Any, list[Any]] = {}
+    for page in pages:
+        if request is not None:
+            if not standing.is_open_to_all(request, page):
+                continue
+            page.locale = standing.locales(request)[page.locale_id]
+        found.setdefault(page.translation_key, []).append(page)
+    return found
+
+
+def in_script_of(versions: list[Any], locale_id: int) -> Any:
+    return next((page for page in versions if page.locale_id == locale_id), versions[0])

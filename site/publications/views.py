@@ -9,9 +9,9 @@ from django.utils.translation import get_language
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale
-from wagtail.views import serve
+from wagtail.views import serve as serve_by_wagtail
 
-from publications import lost_addresses
+from publications import lost_addresses, routing
 from publications.models import OfficialDocumentPage, PermanentId
 from publications.permanent_ids import is_well_formed
 from publications.relations import readable_by_key
@@ -22,7 +22,11 @@ HOUR = 3600  # how long a browser may keep a move: the address may get a page of
 def serve_page(request: HttpRequest, path: str) -> Any:
     """Wagtail's pages; where none answers, what became of the address: 301 to where it is now, 410 where it is gone."""
     try:
-        return serve(request, path)
+        return routing.serve(request, path)
+    except Http404:
+        pass
+    try:
+        return serve_by_wagtail(request, path)
     except Http404:
         if request.method not in {"GET", "HEAD"} or editors_redirect(request):
             raise
@@ -59,9 +63,8 @@ def permanent_address(request: HttpRequest, code: str) -> HttpResponse:
     known = PermanentId.objects.filter(code=code).first() if is_well_formed(code) else None
     if known is None:
         raise Http404
-    page = readable_by_key(OfficialDocumentPage, {known.translation_key}, Locale.get_active().pk).get(
-        known.translation_key
-    )
+    keys = {known.translation_key}
+    page = readable_by_key(OfficialDocumentPage, keys, Locale.get_active().pk, request).get(known.translation_key)
     if page is not None:
         return HttpResponseRedirect(page.get_url(request))
     if found := lost_addresses.gone_document(known.translation_key):

@@ -259,7 +259,7 @@ def test_the_number_of_database_queries_does_not_grow_with_results(
     few = asked()
     for number in range(2, 20):
         add(number)
-    assert asked() == few
+    assert asked() <= few
 
 
 def test_the_admins_search_and_choosers_find_chinese_drafts_too(

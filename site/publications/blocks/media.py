@@ -41,6 +41,12 @@ class AttachmentBlock(blocks.StructBlock):
         label=_("附件名称"), required=False, max_length=255, help_text=_("如：附件1：申报表；留空则用文件标题")
     )
 
+    def get_searchable_content(self, value: blocks.StructValue) -> list[str]:
+        """The name, unless only some readers may have the file."""
+        file = value.get("document")
+        closed = file is None or file.collection.get_view_restrictions()
+        return [] if closed else [str(text) for text in super().get_searchable_content(value)]
+
     class Meta:
         icon = "doc-full"
         label = _("附件")

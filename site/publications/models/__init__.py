@@ -2,6 +2,7 @@
 
 from publications.models.addresses import FormerAddress
 from publications.models.bodies import FormerName, IssuingBody
+from publications.models.changes import Change
 from publications.models.documents import OfficialDocumentPage
 from publications.models.files import FileFacts
 from publications.models.outbox import OutboxRow
@@ -10,6 +11,7 @@ from publications.models.relations import Relation
 from publications.models.topics import Topic
 
 __all__ = [
+    "Change",
     "FileFacts",
     "FormerAddress",
     "FormerName",
