@@ -124,6 +124,11 @@ WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
 # --- files --------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATICFILES_FINDERS = [
+    "portal.bundle.BundleFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)  # pictures; usually the proxy in front does it (README)
