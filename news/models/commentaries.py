@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from news.commentary_form import CommentaryPageForm, NotLinkedPanel, state_interpretation
 from publications.choices import ColumnType, Kind, RelationKind, UpdateClass
 from publications.columns import COLUMN_TEMPLATE, ColumnPage, column_type_field, update_class_field
 from publications.models import OfficialDocumentPage
@@ -44,11 +47,18 @@ class CommentaryPage(OfficialDocumentPage):
         _("解读形式"), max_length=16, choices=CommentaryForm.choices, default=CommentaryForm.TEXT
     )
 
+    base_form_class = CommentaryPageForm
     parent_page_types = ["news.CommentaryIndexPage"]
     subpage_types: list[str] = []
     template = "news/commentary_page.html"
 
-    content_panels = [*CONTENT_PANELS[:2], FieldPanel("commentary_form"), *CONTENT_PANELS[2:]]
+    content_panels = [
+        NotLinkedPanel(),
+        *CONTENT_PANELS[:2],
+        FieldPanel("interpreted_document"),
+        FieldPanel("commentary_form"),
+        *CONTENT_PANELS[2:],
+    ]
     metadata_panels = METADATA_PANELS
 
     class Meta:
@@ -63,10 +73,17 @@ class CommentaryPage(OfficialDocumentPage):
             if related.kind == RelationKind.INTERPRETS and not related.reverse
         ]
 
-    @cached_property
-    def other_relations(self) -> list[RelatedDocument]:
+    @property
+    def further_relations(self) -> list[RelatedDocument]:
         """What else it is related to: the interpreted documents stand at its head."""
         return [related for related in self.related_documents if related not in self.interpreted]
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """As ever; what the form chose to be interpreted is stated with it."""
+        revision = super().save_revision(*args, **kwargs)
+        if hasattr(self, "chosen_document"):
+            state_interpretation(self, self.chosen_document)
+        return revision
 
     def get_search_text(self) -> str:
         return "\n".join([str(self.get_commentary_form_display()), super().get_search_text()])

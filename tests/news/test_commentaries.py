@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.urls import reverse
+from wagtail.test.utils.form_data import nested_form_data, streamfield
+
 from news.models import CommentaryPage, NoticePage
 from publications.choices import RelationKind
 from publications.models import Relation
@@ -41,3 +44,31 @@ def test_a_commentary_on_a_document_from_elsewhere_names_it(add: Any, html: Any)
     page = html(commentary.url)
     assert "教师培训条例" in page.split("<aside")[0]
     assert "国发〔2020〕3号" in page
+
+
+def test_the_form_links_the_commentary_to_what_it_interprets_and_says_where_that_is_missing(
+    add: Any, admin_client: Any
+) -> None:
+    notice = add(NoticePage, "学时管理办法")
+    draft = add(CommentaryPage, "一问一答：学时怎么算", live=False)
+    address = reverse("wagtailadmin_pages:edit", args=(draft.pk,))
+    assert "还没有指明解读的是哪份文件" in admin_client.get(address).content.decode()
+    data = nested_form_data({"title": draft.title, "commentary_form": "text", "body": streamfield([])})
+    data |= {"slug": draft.slug, "validity": "in_force", "disclosure": "open", "comments-TOTAL_FORMS": "0"}
+    data |= {"comments-INITIAL_FORMS": "0"}
+    response = admin_client.post(address, {**data, "interpreted_document": str(notice.pk)})
+    assert response.status_code == 302, response.context["form"].errors
+    assert "还没有指明解读的是哪份文件" not in admin_client.get(address).content.decode()
+    [relation] = Relation.objects.filter(from_key=draft.translation_key)
+    assert (relation.to_key, relation.kind) == (notice.translation_key, "interprets")
+    admin_client.post(address, {**data, "interpreted_document": ""})
+    assert not Relation.objects.filter(from_key=draft.translation_key).exists()
+
+
+def test_a_public_commentary_s_links_are_not_changed_by_a_draft(add: Any, admin_client: Any) -> None:
+    notice, commentary = add(NoticePage, "学时管理办法"), add(CommentaryPage, "一问一答")
+    Relation.relate(commentary, notice, RelationKind.INTERPRETS)
+    form_class = CommentaryPage.get_edit_handler().get_form_class()
+    form = form_class(instance=commentary, parent_page=commentary.get_parent())
+    assert form.fields["interpreted_document"].disabled
+    assert form.fields["interpreted_document"].initial.pk == notice.pk

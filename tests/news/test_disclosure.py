@@ -49,7 +49,7 @@ def test_the_sections_stand_in_the_order_of_the_rules_and_lead_to_each_other(sec
     assert [nav.index(title) for title in ("公开指南", "公开制度", "公开年报", "依申请公开")] == sorted(
         nav.index(title) for title in ("公开指南", "公开制度", "公开年报", "依申请公开")
     )
-    assert html(pages[0].get_parent().url).count("公开指南") >= 2
+    assert pages[2].url in html(pages[0].get_parent().url)
 
 
 def test_a_section_says_in_its_meta_tag_which_it_is(section: Any) -> None:

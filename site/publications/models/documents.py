@@ -229,6 +229,11 @@ class OfficialDocumentPage(PinyinSlugMixin, Page):
             if related.kind == RelationKind.INTERPRETS and related.reverse and related.page
         ]
 
+    @property
+    def further_relations(self) -> list[RelatedDocument]:
+        """相关文件 beside the text: without the 解读, which stand at its head."""
+        return [related for related in self.related_documents if related not in self.commentaries]
+
     @cached_property
     def permanent_id(self) -> str:
         from publications.permanent_ids import permanent_id_for
