@@ -9,5 +9,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.catalogues import compile_catalogues
+        from portal.operations.export import follow
 
         compile_catalogues()
+        follow.connect()

@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from access.sign_in import ReaderSignInView
+from portal.operations.views import healthz, readyz
 from portal.security_txt import security_txt
 from publications.downloads import serve_file
 from publications.views import permanent_address
@@ -18,6 +19,8 @@ urlpatterns = [
     re_path(r"^documents/(\d+)/(.*)$", serve_file),
     path("documents/", include(wagtaildocs_urls)),
     path(".well-known/security.txt", security_txt),
+    path("healthz", healthz),
+    path("readyz", readyz),
     path("", include("home.root_urls")),
 ]
 if settings.SERVE_MEDIA:

@@ -29,11 +29,9 @@ def _handler() -> WSGIHandler:
 
 
 def origin() -> str:
-    """`https://www.example.cn`: BASE_URL, else the first site's address."""
-    if settings.BASE_URL:
-        return str(settings.BASE_URL).rstrip("/")
+    """`https://www.example.cn`: the default site's address, which the pages' own addresses begin with."""
     site = Site.objects.filter(is_default_site=True).first()
-    return site.root_url.rstrip("/") if site else "http://localhost"
+    return site.root_url.rstrip("/") if site else str(settings.BASE_URL).rstrip("/")
 
 
 def ask(address: str) -> Answer:

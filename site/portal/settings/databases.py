@@ -19,10 +19,19 @@ SQLITE_OPTIONS = {
 
 def default_database(var: Path) -> dict[str, Any]:
     """The `default` database: DATABASE_URL, else `var`/shixun.sqlite3."""
-    config: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{var / 'shixun.sqlite3'}")
+    config = database_at(env.str("DATABASE_URL", default="") or f"sqlite:///{var / 'shixun.sqlite3'}")
+    if config["ENGINE"].endswith("sqlite3"):
+        config["TEST"] = {"NAME": str(var / "test.sqlite3")}
+    return config
+
+
+def database_at(url: str) -> dict[str, Any]:
+    """The configuration of a database by its address. ValueError where it is none."""
+    config: dict[str, Any] = env.db_url_config(url)
+    if not config.get("ENGINE"):
+        raise ValueError(url)
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = SQLITE_OPTIONS
-        config["TEST"] = {"NAME": str(var / "test.sqlite3")}
     else:
         config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True

@@ -22,3 +22,4 @@ STATUS_ADDRESSES = address_list("STATUS_ADDRESSES", ["127.0.0.0/8", "::1"])  # w
 DISK_MIN_MB = env.int("DISK_MIN_MB", default=1024)
 OUTBOX_MAX_MINUTES = env.int("OUTBOX_MAX_MINUTES", default=10)
 SCHEDULER_MAX_MINUTES = env.int("SCHEDULER_MAX_MINUTES", default=10)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked by a probe beside the server, without TLS

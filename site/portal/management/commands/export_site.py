@@ -18,10 +18,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--all", action="store_true", help="全部重做；不加则只补上与网站不同的公开范围")
+        parser.add_argument("--if-enabled", action="store_true", help="没有设置 EXPORT_DIR 就什么也不做（供定时任务）")
         parser.add_argument("--to", type=Path, help="导出目录（默认 EXPORT_DIR）")
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = options["to"] or (Path(settings.EXPORT_DIR) if settings.EXPORT_DIR else None)
+        if folder is None and options["if_enabled"]:
+            return
         if folder is None:
             raise CommandError("没有导出目录：请设置 EXPORT_DIR，或用 --to 指定。")
         began = time.monotonic()

@@ -24,28 +24,31 @@ from portal.operations.visitor import Answer, ask, origin
 MOST = 100_000  # files: beyond it an address grows without end
 
 
-def export_all(folder: Path) -> manifest.Manifest:
-    """Everything anew."""
-    with _building(folder, afresh=True) as builder:
+def export_all(folder: Path, *, wait: bool = True) -> manifest.Manifest:
+    """Everything anew. Without `wait`, OperationError while another export is being made."""
+    with _building(folder, afresh=True, wait=wait) as builder:
         builder.visit([*builder.pages.values(), *public.EXTRAS, *(f"{p}/" for p in public.prefixes().values())])
     return builder.manifest
 
 
-def export_changes(folder: Path, pages: set[int], files: Iterable[str] = ()) -> manifest.Manifest:
+def export_changes(folder: Path, pages: set[int], files: Iterable[str] = (), *, wait: bool = True) -> manifest.Manifest:
     """What changed with the pages of these keys; `files`: beginnings of addresses of files whose content changed."""
     if live_tree(folder) is None:
-        return export_all(folder)
-    with _building(folder, afresh=False) as builder:
+        return export_all(folder, wait=wait)
+    with _building(folder, afresh=False, wait=wait) as builder:
         builder.follow(pages, tuple(files))
     return builder.manifest
 
 
 @contextmanager
-def _building(folder: Path, *, afresh: bool) -> Iterator[Builder]:
+def _building(folder: Path, *, afresh: bool, wait: bool) -> Iterator[Builder]:
     """One builder at a time; the tree goes live when the block ends well, and is forgotten when it does not."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock, ThreadPoolExecutor(max_workers=1) as thread:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise OperationError("另一次静态导出正在进行，稍后再做。") from error
         before = live_tree(folder)
         known = manifest.Manifest() if afresh or before is None else manifest.load(before)
         tree = Tree(folder, afresh=afresh)

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models.signals import post_delete, post_save
+from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
@@ -37,19 +38,23 @@ def connect() -> None:
 
 
 def _changed(sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
-    if not raw:
+    # A page that is asked for makes the site's settings where there are none yet: nothing to follow.
+    if not raw and not (kwargs.get("created") and isinstance(instance, BaseSiteSetting)):
         outbox.enqueue(instance, OutboxRow.Action.SAVED, consumer=CONSUMER)
 
 
 def follow(rows: Sequence[OutboxRow]) -> None:
-    """Raises OperationError where it failed: the rows are kept, the export stays as it was."""
+    """Raises OperationError where it failed: the rows are kept, the export stays as it was.
+
+    Nobody waits here for another export: a page that is being exported may itself have made the row.
+    """
     folder, document = Path(settings.EXPORT_DIR), get_document_model()._meta.label_lower
     if any(row.model in {label.lower() for label in EVERYWHERE} for row in rows):
-        export_all(folder)
+        export_all(folder, wait=False)
         return
     pages = {int(row.object_id) for row in rows if _is_page(row.model)}
     files = [f"/documents/{row.object_id}/" for row in rows if row.model == document]
-    export_changes(folder, pages, files)
+    export_changes(folder, pages, files, wait=False)
 
 
 def _is_page(label: str) -> bool:

@@ -25,13 +25,17 @@ class Command(BaseCommand):
             raise CommandError(f"没有名为 {options['consumer']} 的处理者，可选：{'、'.join(names)}")
         chosen = [options["consumer"]] if options["consumer"] else names
         if not options["forever"]:
-            self.stdout.write(f"已处理 {sum(map(outbox.drain, chosen))} 条")
+            self.stdout.write(f"已处理 {self.look(chosen)} 条")
             return
         signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         try:
             while True:
-                if not sum(map(outbox.drain, chosen)):
+                if not self.look(chosen):
                     time.sleep(options["interval"])
                 close_old_connections()
         except KeyboardInterrupt:
             self.stdout.write("已停止")
+
+    def look(self, chosen: list[str]) -> int:
+        """Drain each once; rows handled."""
+        return sum(map(outbox.drain, chosen))
