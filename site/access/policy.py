@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from access.gate import is_admin
+from access.inline_scripts import with_nonce
 
 PERMISSIONS = ", ".join(
     f"{name}=()"
@@ -22,6 +23,11 @@ PERMISSIONS = ", ".join(
 class PolicyMiddleware(CSPMiddleware):
     """CONTENT_SECURITY_POLICY for the public pages, CONTENT_SECURITY_POLICY_ADMIN under the admin's addresses."""
 
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if isinstance(response, HttpResponse) and is_admin(request) and _is_html(response):
+            _mark_scripts(request, response)
+        return super().process_response(request, response)
+
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> PolicyParts:
@@ -29,6 +35,21 @@ class PolicyMiddleware(CSPMiddleware):
         if parts.config is None and not report_only and is_admin(request):
             parts.config = settings.CONTENT_SECURITY_POLICY_ADMIN["DIRECTIVES"]
         return parts
+
+
+def _is_html(response: HttpResponse) -> bool:
+    return response.get("Content-Type", "").startswith("text/html") and not response.get("Content-Encoding")
+
+
+def _mark_scripts(request: HttpRequest, response: HttpResponse) -> None:
+    if b"<script" not in response.content:
+        return
+    html = response.content.decode(response.charset)
+    marked = with_nonce(html, str(request.csp_nonce))
+    if marked != html:
+        response.content = marked.encode(response.charset)
+        if "Content-Length" in response:
+            response["Content-Length"] = str(len(response.content))
 
 
 class HeadersMiddleware:
