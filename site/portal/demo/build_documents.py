@@ -1,7 +1,7 @@
 """Makes the demonstration files (示范文件) in documents/ from manuscripts/: `python site/portal/demo/build_documents.py`.
 
-`--pictures` draws the pictures again too (needs Noto Sans CJK). The same manuscripts give the same bytes, so a second
-run changes nothing. The newer web page and the Markdown case are written by hand in documents/ itself.
+The same manuscripts give the same bytes, so a second run changes nothing. Pictures are drawn by draw_pictures.py,
+attachments made by build_attachments.py.
 
 One line of a manuscript is one paragraph: `#` and `##` headings, `@letterhead @number @title @centre @flush @sign
 @caption` by their place in an official document, `@break`, `@image FILE CENTIMETRES`, and `@table` … `@table-end` with
@@ -11,9 +11,8 @@ One line of a manuscript is one paragraph: `#` and `##` headings, `@letterhead @
 from __future__ import annotations
 
 import io
-import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -23,7 +22,6 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from PIL import Image, ImageDraw, ImageFont
 from pypinyin import Style, pinyin
 
 HERE = Path(__file__).resolve().parent
@@ -34,6 +32,7 @@ SEAL_RED = RGBColor(0xC0, 0x10, 0x10)
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 BODY_SIZE = 16
 READING_EVERY = 9
+NO_CHANGES: Mapping[str, Callable[[bytes], bytes]] = {}
 
 # kind of line -> (font, points, alignment, first-line indent in characters)
 LOOKS: dict[str, tuple[str, int, WD_ALIGN_PARAGRAPH | None, int]] = {
@@ -140,14 +139,14 @@ def build_docx(manuscript: str, change: Callable[[str], str] = str) -> bytes:
     return same_dates(buffer.getvalue())
 
 
-def same_dates(data: bytes) -> bytes:
-    """The zip again with one date for every member, so that its bytes depend on its content only."""
+def same_dates(data: bytes, changes: Mapping[str, Callable[[bytes], bytes]] = NO_CHANGES) -> bytes:
+    """The zip again with one date for every member, so that its bytes depend on its content only; `changes` by member."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w") as target:
         for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
             info = zipfile.ZipInfo(name, ZIP_DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(info, source.read(name))
+            target.writestr(info, changes.get(name, bytes)(source.read(name)))
     return buffer.getvalue()
 
 
@@ -161,27 +160,14 @@ def with_readings(text: str) -> str:
     return "".join(out)
 
 
-def draw_study_group() -> None:
-    """Four steps in a row, as a school would draw them with its office program; kept, since fonts differ."""
-    steps = ["提出问题", "共同备课", "观课记录", "改后再上"]
-    font = ImageFont.truetype("NotoSansCJK-Regular.ttc", 30, index=2)
-    image = Image.new("RGB", (960, 150), "#ffffff")
-    draw = ImageDraw.Draw(image)
-    for number, step in enumerate(steps):
-        left = 30 + number * 236
-        draw.rounded_rectangle((left, 20, left + 180, 100), 12, fill="#e8f0f5", outline="#0f4a6e", width=3)
-        draw.text((left + 90, 60), step, font=font, fill="#1b1f24", anchor="mm")
-        if number < len(steps) - 1:
-            draw.line((left + 186, 60, left + 222, 60), fill="#0f4a6e", width=4)
-            draw.polygon([(left + 220, 50), (left + 234, 60), (left + 220, 70)], fill="#0f4a6e")
-    draw.line([(828, 104), (828, 135), (120, 135), (120, 116)], fill="#6f7782", width=3)
-    draw.polygon([(110, 118), (120, 104), (130, 118)], fill="#6f7782")
-    image.quantize(16).save(MANUSCRIPTS / "study-group.png", optimize=True)
-
-
 def encoded(manuscript: str, charset: str) -> bytes:
     """A text file as Windows of its place writes it."""
     return (MANUSCRIPTS / manuscript).read_text(encoding="utf-8").replace("\n", "\r\n").encode(charset)
+
+
+def plain(manuscript: str) -> bytes:
+    """A file that is written by hand as it is: web pages and Markdown."""
+    return (MANUSCRIPTS / manuscript).read_bytes()
 
 
 BUILT: dict[str, Callable[[], bytes]] = {
@@ -189,10 +175,36 @@ BUILT: dict[str, Callable[[], bytes]] = {
     "02-2025-plan-notice.html": lambda: encoded("2025-plan-notice.html", "gb18030"),
     "03-2025-review.docx": lambda: build_docx("2025-review.txt"),
     "04-2024-review.txt": lambda: encoded("2024-review.txt", "gb18030"),
+    "05-credit-hours-announcement.html": lambda: plain("credit-hours-announcement.html"),
     "06-backbone-notice.docx": lambda: build_docx("backbone-notice.txt"),
     "07-case-collection.docx": lambda: build_docx("case-collection.txt"),
+    "08-one-mistake-three-times.md": lambda: plain("one-mistake-three-times.md"),
     "09-sister-school-case.txt": lambda: encoded("sister-school-case.txt", "big5hkscs"),
     "10-village-case.docx": lambda: build_docx("village-case.txt", with_readings),
+    "11-2024-plan-notice.docx": lambda: build_docx("2024-plan-notice.txt"),
+    "12-2023-review.txt": lambda: encoded("2023-review.txt", "gb18030"),
+    "13-2024-credit-rules.docx": lambda: build_docx("credit-rules-2024.txt"),
+    "14-2026-credit-rules.docx": lambda: build_docx("credit-rules-2026.txt"),
+    "15-new-teachers-notice.docx": lambda: build_docx("new-teachers-notice.txt"),
+    "16-heads-notice.html": lambda: plain("heads-notice.html"),
+    "17-case-call.docx": lambda: build_docx("case-call.txt"),
+    "18-backbone-list.docx": lambda: build_docx("backbone-list.txt"),
+    "19-autumn-credit-check.txt": lambda: encoded("autumn-credit-check.txt", "utf-8"),
+    "20-base-reply.docx": lambda: build_docx("base-reply.txt"),
+    "21-news-classroom.docx": lambda: build_docx("news-classroom.txt"),
+    "22-news-base.html": lambda: plain("news-base.html"),
+    "22-news-base.png": lambda: plain("news-base.png"),
+    "23-news-heads.md": lambda: plain("news-heads.md"),
+    "24-news-new-teachers.docx": lambda: build_docx("news-new-teachers.txt"),
+    "25-news-relay-teachers.txt": lambda: encoded("news-relay-teachers.txt", "gb18030"),
+    "26-news-mobile.html": lambda: plain("news-mobile.html"),
+    "27-news-sister-school.txt": lambda: encoded("news-sister-school.txt", "big5hkscs"),
+    "28-news-open-day.docx": lambda: build_docx("news-open-day.txt"),
+    "29-commentary-plan.docx": lambda: build_docx("commentary-plan.txt"),
+    "30-commentary-credit.md": lambda: plain("commentary-credit.md"),
+    "31-physics-case.docx": lambda: build_docx("physics-case.txt"),
+    "32-kindergarten-case.docx": lambda: build_docx("kindergarten-case.txt"),
+    "33-mentor-case.docx": lambda: build_docx("mentor-case.txt"),
 }
 
 
@@ -207,7 +219,5 @@ def build(folder: Path = DOCUMENTS) -> list[Path]:
 
 
 if __name__ == "__main__":
-    if "--pictures" in sys.argv:
-        draw_study_group()
     for path in build():
         print(f"{path.name}  {path.stat().st_size:,}")

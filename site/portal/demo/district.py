@@ -24,10 +24,13 @@ BODIES = [
     {"name": VILLAGE_SCHOOL, "level": 0},
     {"name": PRIMARY_SCHOOL, "level": 0},
     {"name": SISTER_SCHOOL, "level": 0},
+    {"name": "云岫区第一中学", "level": 0},
+    {"name": "云岫区第三中学", "level": 0},
+    {"name": "云岫区机关幼儿园", "level": 0},
 ]
 FORMER_NAME = "云岫区教师进修学校"
 TOPICS = {
-    "教师培训": ["校本研修", "骨干教师", "新任教师", "学时管理"],
+    "教师培训": ["校本研修", "骨干教师", "新任教师", "校长培训", "学时管理"],
     "教育交流": ["姊妹学校"],
 }
 

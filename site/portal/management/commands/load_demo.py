@@ -21,13 +21,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--force", action="store_true", help="also with the settings of production")
+        parser.add_argument("--first", action="store_true", help="only what a visitor is to find at once")
 
-    def handle(self, *args: Any, force: bool, **options: Any) -> None:
+    def handle(self, *args: Any, force: bool, first: bool, **options: Any) -> None:
         if settings.SETTINGS_MODULE == PRODUCTION and not settings.DEBUG and not force:
             raise CommandError(
                 _("正式环境不装入示范内容：其中有虚构的文件和可以登录的账号。确实需要时加 --force。"), returncode=2
             )
-        loaded = load_demo()
+        loaded = load_demo(first)
         if loaded.files:
             self.stdout.write(_("已装入示范文件 %(count)s 份") % {"count": loaded.files})
         if password := loaded.passwords.get(ADMINISTRATOR.username):

@@ -6,7 +6,11 @@ environment.
 
 import gc
 import multiprocessing
+import os
+import signal
 import socket
+import sys
+import time
 from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
@@ -18,6 +22,8 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver, reverse
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
+
+from portal.demo.loading import load_demo
 
 HOST = "127.0.0.1"
 GUNICORN = {
@@ -55,6 +61,8 @@ class Command(BaseCommand):
         self.stdout.write(_("门户：%(address)s/") % {"address": address})
         self.stdout.write(_("后台：%(address)s（Ctrl-C 结束）") % {"address": address + reverse("wagtailadmin_home")})
         self.stdout.flush()
+        # The visitor looks at the first documents while the others are loaded; what Ctrl-C cuts off, the next start takes up.
+        multiprocessing.get_context("fork").Process(target=load_the_rest, daemon=True).start()
         Server(application, {**GUNICORN, "bind": f"{HOST}:{port}"}).run()
 
 
@@ -72,8 +80,20 @@ def refuse_taken_port(port: int) -> None:
 def prepare() -> None:
     """Brings var/ up to date; every step may be repeated."""
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("load_demo")
+    call_command("load_demo", first=True)
     call_command("update_index", verbosity=0)  # also the pages that a migration made, which no event told of
+
+
+def load_the_rest() -> None:
+    """The demonstration's other documents, behind the requests of the visitor; nothing where all are there."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # ends with the server, without a traceback
+    os.nice(10)
+    started = time.monotonic()
+    loaded = load_demo()
+    if loaded.files:
+        said = {"count": loaded.files, "seconds": round(time.monotonic() - started)}
+        sys.stdout.write(_("其余示范文件 %(count)s 份已装入（%(seconds)s 秒）") % said + "\n")
+        sys.stdout.flush()
 
 
 class Server(BaseApplication):
