@@ -8,7 +8,18 @@ class EditorialConfig(AppConfig):
     verbose_name = "审核与发布"
 
     def ready(self) -> None:
-        from editorial import denials, guard, joint, mails, notices, protection, recording, restarts, role_rules
+        from editorial import (
+            chooser_labels,
+            denials,
+            guard,
+            joint,
+            mails,
+            notices,
+            protection,
+            recording,
+            restarts,
+            role_rules,
+        )
 
         guard.connect()
         recording.connect()
@@ -19,3 +30,4 @@ class EditorialConfig(AppConfig):
         mails.connect()
         protection.connect()
         notices.connect()
+        chooser_labels.connect()

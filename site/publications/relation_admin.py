@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -67,7 +68,7 @@ class RelationViewSet(SnippetViewSet):
     model = Relation
     icon = "link"
     menu_label = _("文件关系")
-    list_display = ["get_kind_display", "to_title", "to_number"]
+    list_display = [Column("get_kind_display", label=_("关系")), "to_title", "to_number"]
     list_filter = ["kind"]
     edit_handler = ObjectList(
         [
