@@ -14,6 +14,7 @@ from ingest.readers.source import Block, Cell, Run
 
 TAGS = {"p", "b", "sup", "sub", "a", "br"}
 HEADING_AT_MOST = 255
+TITLE_ROW_AT_MOST = 60
 QUOTE_GAP = "\n"
 ShowPicture = Callable[[Block, str], dict[str, Any] | None]
 
@@ -87,6 +88,19 @@ def table_value(rows: tuple[tuple[Cell, ...], ...]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _title_row(rows: tuple[tuple[Cell, ...], ...]) -> tuple[str, tuple[tuple[Cell, ...], ...]]:
+    """(the table's name, rows): a first row of one cell over all columns is the name that spreadsheets have no other place for."""
+    if (
+        len(rows) < 3
+        or len(rows[0]) != 1
+        or not 0 < len(rows[0][0].text) <= TITLE_ROW_AT_MOST
+        or rows[0][0].rowspan > 1
+    ):
+        return "", rows
+    width = max(sum(cell.colspan for cell in row) for row in rows[1:])
+    return (rows[0][0].text, rows[1:]) if rows[0][0].colspan >= max(width, 2) else ("", rows)
+
+
 def _looks_like_header(rows: tuple[tuple[Cell, ...], ...]) -> bool:
     """Short words without figures above rows that have some: Word files rarely mark their header rows."""
     first = [cell.text.strip() for cell in rows[0]]
@@ -108,8 +122,12 @@ def body_stream(part: Part, show_picture: ShowPicture) -> list[dict[str, Any]]:
             waiting = block.text.strip()[:255]
             continue
         if block.kind == "table":
+            title, rows = _title_row(block.rows) if not (above or block.caption) else ("", block.rows)
             stream.append(
-                {"type": "table", "value": {**table_value(block.rows), "table_caption": above or block.caption[:255]}}
+                {
+                    "type": "table",
+                    "value": {**table_value(rows), "table_caption": above or block.caption[:255] or title},
+                }
             )
         elif block.kind == "image":
             below = part.blocks[index + 1].text.strip() if index + 1 in captions else ""

@@ -13,6 +13,7 @@ from ingest.cleaning.readings import RULE as INJECTED_READINGS
 from ingest.document import ImportedDocument, Part
 from ingest.enclosure import Enclosure, find_enclosure
 from ingest.metadata import fields as rules
+from ingest.metadata.byline import spent_byline
 from ingest.metadata.citations import find_citations
 from ingest.metadata.evidence import Found
 from ingest.metadata.figures import find_figures
@@ -98,7 +99,8 @@ def _build(source: SourceDocument, name: str, digest: str, size: int) -> Importe
     found["kind"] = kind
     main_lines = title_lines(cut.main, title.value) if title else frozenset()
     red_head = frame_lines(cut.main)
-    parts = _parts(cut, kind.value, title, main_lines | number_lines, red_head, address_line)
+    field_lines = main_lines | number_lines | spent_byline(cut.main, found["author"])
+    parts = _parts(cut, kind.value, title, field_lines, red_head, address_line)
     text = "\n".join(block.text for part in parts for block in part.blocks if block.kind != "image")
     findings = [*_notes(source), *_field_findings(broken_index, number, date), *proof_text(text)]
     return ImportedDocument(

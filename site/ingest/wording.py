@@ -24,6 +24,7 @@ def _plain_character(character: str) -> str:
     return character
 
 
+@functools.lru_cache(maxsize=1024)  # every rule asks again for the same paragraphs
 def plain(text: str) -> str:
     """One character for one: Han folded to its class, full-width ASCII to ASCII, any space to a space."""
     return "".join(map(_plain_character, text))

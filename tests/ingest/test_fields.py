@@ -223,3 +223,29 @@ def test_a_news_line_under_the_title_gives_date_source_and_author(read: Read) ->
     said = [document.value(n) for n in ("publish_date", "source", "author", "responsible_editor")]
     assert said == ["2031-05-06", "澄湖日报", "张三", "王五"]
     assert "上一篇" not in document.text
+
+
+def test_a_header_table_above_the_article_gives_its_fields(read: Read) -> None:
+    cells = (
+        ("索引号", "000099999/2031-00012"),
+        ("发文机关", "澄湖区教育局"),
+        ("成文日期", "2031-02-03"),
+        ("发文字号", "澄教发〔2031〕7号"),
+    )
+    rows = "".join(f"<tr><td>{name}</td><td>{value}</td></tr>" for name, value in cells)
+    text = "<p>　　为做好研修工作，现将有关事项通知如下，请各校认真组织。</p>" * 6
+    document = read(
+        f"<html><body><div class='head'><table>{rows}</table></div><h1>关于开展研修的通知</h1><div id='zoom'>{text}</div></body></html>",
+        "a.html",
+    )
+    said = [document.value(name) for name in ("index_number", "issuing_agency", "document_date", "document_number")]
+    assert said == [value for _name, value in cells]
+
+
+def test_a_byline_leaves_the_body_once_it_is_a_field(read: Read) -> None:
+    line = "各校积极行动，教师研修稳步推进。\n"
+    document = read(f"澄湖区教师研修稳步推进\n{line * 3}（通讯员：李四）")
+    assert document.value("author") == "李四"
+    assert [document.parts[0].blocks[i].text for i in document.parts[0].hidden][-1] == "（通讯员：李四）"
+    kept = read(f"澄湖区教师研修稳步推进\n{line * 3}（通讯员：李四 摄影：王五）").parts[0]
+    assert len(kept.blocks) - 1 not in kept.hidden

@@ -8,6 +8,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from PIL import Image
 
+from ingest.body import body_stream
 from ingest.readers import read as read_source
 
 Read = Callable[..., object]
@@ -114,3 +115,23 @@ def test_front_matter_is_metadata(read: Read) -> None:
 def test_a_source_document_keeps_line_numbers() -> None:
     source = read_source("第一行在此\n\n第三行在此\n".encode(), "a.txt")
     assert [b.line for b in source.blocks] == [1, 3]
+
+
+def test_lists_of_a_page_keep_their_numbers_and_tables_their_captions(read: Read) -> None:
+    html = (
+        "<div id='zoom'><p>请各学校按照下列要求做好研修工作，并及时报送材料。</p><ol><li>认真组织报名</li>"
+        "<li>按时报送名单<ol type='a'><li>纸质一份</li></ol></li></ol>"
+        "<ol start='3' style='list-style-type: cjk-ideographic'><li>做好总结</li></ol><p style='text-align:center'>各班人数安排表</p>"
+        "<table align='center'><tr><th>班次</th><th>人数</th></tr><tr><td>甲班<br>（两期）</td><td>30</td></tr></table>"
+        "<p style='text-align:center'>图1 开班现场</p><img src='a.png'><p>请各学校认真贯彻执行，不得延误。</p></div>"
+    )
+    part = read(html, "a.html").parts[0]
+    texts = [block.text for block in part.blocks]
+    assert texts[1:5] == ["1.认真组织报名", "2.按时报送名单", "a.纸质一份", "三、做好总结"]
+    assert [texts[i] for i in part.captions] == ["各班人数安排表", "图1 开班现场"]
+    stream = body_stream(part, lambda block, caption: {"caption": caption})
+    assert [s["value"]["table_caption"] for s in stream if s["type"] == "table"] == ["各班人数安排表"]
+    assert [s["value"]["caption"] for s in stream if s["type"] == "image"] == ["图1 开班现场"]
+    table = next(b for b in part.blocks if b.kind == "table")
+    assert table.rows[1][0].text == "甲班\n（两期）"
+    assert not [h for h in part.headings if "图" in h.text or "表" in h.text]

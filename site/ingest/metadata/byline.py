@@ -74,6 +74,15 @@ def find_byline(blocks: Sequence[Block]) -> tuple[Found | None, int | None]:
     return None, None
 
 
+def spent_byline(blocks: Sequence[Block], author: Found | None) -> frozenset[int]:
+    """The line that says nothing but the author's name, which has become a field."""
+    found, index = find_byline(blocks)
+    if author is None or found is None or index is None or author.value != found.value:
+        return frozenset()
+    match = BYLINE.match(plain(blocks[index].text.strip()))
+    return frozenset({index}) if match and not match["rest"] else frozenset()
+
+
 def find_source(blocks: Sequence[Block]) -> Found | None:
     """（来源：…） at the end of the text."""
     for block in reversed(blocks[-6:]):

@@ -217,11 +217,13 @@ def _measures(line: str, match: re.Match[str]) -> bool:
     return bool(match["more"] or match["near"] or match["after"] or MEASURING.search(before))
 
 
+LONGEST_SENTENCE = 1_000
 MEASURING = cue(r"(共|计|达|有|为|完成|发布|征集|收到|建议|意见|印发|编写|评选|办理|超|约|近|各)\D{0,3}$")
 
 
 def _sentence(text: str, at: int) -> str:
-    start = max(text.rfind(mark, 0, at) for mark in "。！？\n；") + 1
+    near = max(at - LONGEST_SENTENCE, 0)
+    start = max([near - 1, *(text.rfind(mark, near, at) for mark in "。！？\n；")]) + 1
     match = SENTENCE.match(text, start)
     return (match.group() if match and match.end() > at else text[start : at + 80]).strip()[:300]
 

@@ -16,7 +16,7 @@ from ingest.readers.article import is_hidden
 from ingest.readers.errors import ReadError
 from ingest.readers.html import DROPPED, SERVER_TAGS, parse_page
 from ingest.readers.html_blocks import INDENT, BlockBuilder
-from ingest.readers.html_tables import has_columns
+from ingest.readers.html_tables import has_columns, placed
 from ingest.readers.source import Block, Cell, Removal, Run, SourceDocument, paragraph, trim_block, with_origins
 from ingest.readers.text import text_lines
 from ingest.wording import ends_sentence, plain
@@ -179,16 +179,34 @@ def _may_head(block: Block) -> bool:
 
 
 def _trimmed_table(block: Block) -> Block:
-    """Without the empty rows at its end and, where nothing is merged downwards, the empty columns at its right."""
+    """Without the empty rows at its end and the empty columns at its right, over which a selection in Excel reaches."""
     rows = list(block.rows)
     while rows and not any(cell.text for cell in rows[-1]) and not _reached(rows):
         rows.pop()
-    if all(cell.rowspan == 1 for row in rows for cell in row):
-        while rows and all(len(row) > 1 and not row[-1].text and row[-1].colspan == 1 for row in rows):
-            rows = [row[:-1] for row in rows]
+    while (narrower := _without_last_column(rows)) is not None:
+        rows = narrower
     return replace(block, rows=tuple(rows))
 
 
 def _reached(rows: Sequence[tuple[Cell, ...]]) -> bool:
     """A cell further up is merged down into the last row."""
     return any(at + cell.rowspan >= len(rows) for at, row in enumerate(rows[:-1]) for cell in row if cell.rowspan > 1)
+
+
+def _without_last_column(rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]] | None:
+    """None where the last column holds anything, or is the only one; cells merged into it end before it."""
+    ends = [[x + cell.colspan for x, cell in columns] for columns in placed(rows)]
+    last = max((end for row in ends for end in row), default=0)
+    if last < 2:
+        return None
+    out = []
+    for row, row_ends in zip(rows, ends, strict=True):
+        kept = []
+        for cell, end in zip(row, row_ends, strict=True):
+            if end == last and cell.colspan == 1:
+                if cell.text or cell.rowspan > 1:
+                    return None
+                continue
+            kept.append(replace(cell, colspan=cell.colspan - 1) if end == last else cell)
+        out.append(tuple(kept))
+    return out

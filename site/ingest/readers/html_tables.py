@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import lxml.html
 
@@ -49,6 +49,23 @@ def grid_rows(table: lxml.html.HtmlElement) -> Iterator[tuple[Cell, ...]]:
                 down = across = 1
             made.append(Cell(cell_text(cell), rowspan=down, colspan=across, header=cell.tag == "th" or in_head))
         yield tuple(made)
+
+
+def placed(rows: Sequence[tuple[Cell, ...]]) -> list[list[tuple[int, Cell]]]:
+    """Each row's cells with the column where they begin, past those that cells from above cover."""
+    covered: dict[int, set[int]] = {}
+    out = []
+    for y, row in enumerate(rows):
+        x, line = 0, []
+        for cell in row:
+            while x in covered.get(y, ()):
+                x += 1
+            line.append((x, cell))
+            for down in range(1, min(cell.rowspan, len(rows) - y)):
+                covered.setdefault(y + down, set()).update(range(x, x + cell.colspan))
+            x += cell.colspan
+        out.append(line)
+    return out
 
 
 def cell_text(cell: lxml.html.HtmlElement) -> str:
