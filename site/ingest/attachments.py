@@ -18,6 +18,7 @@ from ingest.annexes import Annex, Notice, file_annex
 from ingest.models import ImportRecord
 from ingest.readers import MAX_BYTES, READERS, sniff
 from ingest.records import stamp
+from publications.audit import record_event
 
 PROGRAMS, IMAGES = "可执行程序", "图片"
 OLD_OFFICE, ZIPPED = "旧版 Office", "压缩包"
@@ -96,6 +97,7 @@ def attach(record: ImportRecord, name: str, data: bytes, label: str, user: Any) 
     block = page.body.stream_block.child_blocks["attachment"]
     page.body.append(("attachment", block.to_python({"document": document.pk, "title": label[:255]})))
     write_draft(record, page, user)
+    record_event("import.attach", page, detail={"file": posixpath.basename(name), "label": label}, actor=user)
     return document
 
 

@@ -18,6 +18,7 @@ from ingest.columns import in_script
 from ingest.models import ImportRecord
 from ingest.page_fields import DATES
 from ingest.retyping import retype
+from publications.audit import record_event
 from publications.widgets import ChineseDateField, ChineseDateInput
 
 # Name of the found field -> field of the page; the same name where it is not here.
@@ -141,6 +142,7 @@ class ConfirmationForm(forms.Form):
                 self._fill_enclosed(user)
             self.record.confirmed_at, self.record.confirmed_by = timezone.now(), user
             self.record.save(update_fields=["confirmed_at", "confirmed_by"])
+            record_event("import.confirm", page, detail={"file": self.record.file_name, "changed": self.changed_data})
         return page
 
     def _moved(self, user: Any) -> Any:

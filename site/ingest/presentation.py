@@ -127,14 +127,17 @@ def _duplicate(record: ImportRecord, earlier: dict[str, ImportRecord]) -> str:
         return str(_("内容完全相同的文件已经导入过，没有再建草稿"))
     when = localtime(first.created_at)
     return str(
-        _("内容完全相同的文件“%(name)s”已在 %(when)s 导入过，没有再建草稿")
+        _("内容完全相同的文件“%(name)s”已在 %(when)s 导入过，没有重复导入")
         % {"name": first.file_name, "when": f"{chinese_date(when)} {when:%H:%M}"}
     )
 
 
 def _earlier_url(record: ImportRecord, earlier: dict[str, ImportRecord]) -> str:
     first = earlier.get(record.sha256) if record.status == ImportRecord.Status.DUPLICATE else None
-    return reverse("wagtailadmin_pages:edit", args=[first.page_id]) if first is not None else ""
+    if first is None:
+        return ""
+    page = first.page_id or (first.attached_to.page_id if first.attached_to else None)
+    return reverse("wagtailadmin_pages:edit", args=[page]) if page else ""
 
 
 def shown_fields(form: ConfirmationForm) -> list[dict[str, Any]]:

@@ -85,8 +85,16 @@ class Upload:
                 self._listed_draft(record, _named(others, found), found[1].label, notices)
         elif found is not None:
             attach_record(record, _named(others, found), attach_label(record.file_name, found[1]), self._user)
+        elif self._attached_before(record):
+            record.status = Status.DUPLICATE
+            record.save(update_fields=["status"])
         elif not others:
             self._alone(record)
+
+    def _attached_before(self, record: ImportRecord) -> bool:
+        """The same bytes are an attachment of a draft that is still there: an archive that came twice."""
+        same = ImportRecord.objects.filter(sha256=record.sha256, status=Status.ATTACHED)
+        return same.filter(attached_to__page__isnull=False).exists()
 
     def _listed_draft(self, record: ImportRecord, notice: ImportRecord, label: str, notices: list[Any]) -> None:
         """A file that gave a draft but is listed by a notice: enclosed where it is a plan, else its attachment."""

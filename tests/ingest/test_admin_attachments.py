@@ -125,11 +125,15 @@ def test_a_zip_brings_notices_with_their_own_attachments(zipped: Callable[..., b
         "甲/通知.txt": notice(1, ANNEXES).encode(), "甲/附件1.xlsx": SHEET + b"1",
         "乙/通知.txt": notice(2, ANNEXES).encode(), "乙/附件1.xlsx": SHEET + b"2",
     })  # fmt: skip
-    page = _upload(sign_in("add_page", "change_page"), SimpleUploadedFile("批.zip", data)).content.decode()
+    editor = sign_in("add_page", "change_page")
+    page = _upload(editor, SimpleUploadedFile("批.zip", data)).content.decode()
     assert "批.zip/甲/通知.txt" in page
     for folder in ("甲", "乙"):
         sheet = ImportRecord.objects.get(file_name=f"批.zip/{folder}/附件1.xlsx")
         assert sheet.attached_to.file_name == f"批.zip/{folder}/通知.txt"
+    page = _upload(editor, SimpleUploadedFile("批.zip", data)).content.decode()
+    assert "重复 4" in page
+    assert "失败" not in page
 
 
 def test_a_plan_dropped_beside_its_notice_is_enclosed_by_it(notice_text: str) -> None:

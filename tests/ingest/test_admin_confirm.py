@@ -28,6 +28,8 @@ def _sent(editor: Any, record: Any, **changes: str) -> dict[str, Any]:
 
 
 def test_confirming_writes_the_fields_and_goes_on_to_the_form() -> None:
+    from editorial.models import EventLog
+
     editor = sign_in("add_page", "change_page")
     (record,) = _imported(editor, notice())
     address = reverse("ingest_file", args=[record.pk])
@@ -45,6 +47,8 @@ def test_confirming_writes_the_fields_and_goes_on_to_the_form() -> None:
     )
     assert page.slug.startswith("guan-yu-bao-song-yan-xiu")
     assert (page.live, record.confirmed_by.username, record.state) == (False, "lin", "confirmed")
+    event = EventLog.objects.get(action="import.confirm")
+    assert set(event.detail["changed"]) >= {"title", "document_date"}
 
 
 def test_a_date_nobody_can_read_is_said_and_nothing_is_saved() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from ingest.models import ImportBatch, ImportRecord
 from ingest.presentation import STATE_NAMES, doubts, shown_line
 from ingest.uploads import attach_record, import_held
 from ingest.views.visible import batch_or_404, record_or_404, visible_records
+from publications.audit import record_event
 
 Status = ImportRecord.Status
 
@@ -54,12 +56,14 @@ def counts_of(states: Any) -> list[dict[str, Any]]:
 
 
 def earlier_of(records: list[ImportRecord]) -> dict[str, ImportRecord]:
-    """The drafts that the same bytes gave before, by digest, in one query."""
+    """What the same bytes gave before, by digest, in one query: a draft, or an attachment of one."""
     digests = {record.sha256 for record in records if record.status == Status.DUPLICATE}
     if not digests:
         return {}
-    drafts = ImportRecord.objects.filter(sha256__in=digests, status=Status.DRAFT, page__isnull=False)
-    return {record.sha256: record for record in drafts.defer("sketch", "comparison").order_by("-pk")}
+    draft = Q(status=Status.DRAFT, page__isnull=False)
+    attached = Q(status=Status.ATTACHED, attached_to__page__isnull=False)
+    found = ImportRecord.objects.filter(draft | attached, sha256__in=digests).select_related("attached_to")
+    return {record.sha256: record for record in found.defer("sketch", "comparison").order_by("-pk")}
 
 
 @require_POST
@@ -69,6 +73,7 @@ def confirm_clear(request: HttpRequest, pk: int) -> HttpResponse:
     records = visible_records(request.user).filter(batch=shown, status=Status.DRAFT, confirmed_at=None)
     clear = [record.pk for record in records if record.page_id and not doubts(record)]
     ImportRecord.objects.filter(pk__in=clear).update(confirmed_at=timezone.now(), confirmed_by=request.user)
+    record_event("import.confirm", shown, detail={"records": clear})
     messages.success(request, _("已确认 %(count)d 份没有疑点的稿件") % {"count": len(clear)})
     return redirect("ingest_batch", shown.pk)
 
