@@ -1,12 +1,15 @@
 """Wagtail's addresses of pages, with our own answer where no page is (former addresses, 410)."""
 
-from django.urls import re_path
+from django.urls import path, re_path
 from wagtail.urls import serve_pattern
 from wagtail.urls import urlpatterns as wagtail_patterns
 
-from publications.views import serve_page
+from publications.share_views import share_card
+from publications.views import home_page, serve_page
 
 urlpatterns = [
+    path("d/<str:code>/card-<slug:digest>.png", share_card, name="share_card"),
     *(pattern for pattern in wagtail_patterns if pattern.name != "wagtail_serve"),
+    path("", home_page),
     re_path(serve_pattern, serve_page, name="wagtail_serve"),
 ]

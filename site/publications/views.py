@@ -2,21 +2,43 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 from wagtail.views import serve as serve_by_wagtail
 
 from publications import lost_addresses, routing
 from publications.models import OfficialDocumentPage, PermanentId
 from publications.permanent_ids import is_well_formed
-from publications.relations import readable_by_key
+from publications.relations import readable_by_key, readable_versions
+from publications.standing import site_of
 
 HOUR = 3600  # how long a browser may keep a move: the address may get a page of its own again
+
+
+def home_page(request: HttpRequest) -> Any:
+    """The bare address /: in the script that the reader has switched to, if that was another one; /zh-hant/ itself stays."""
+    if get_language() != settings.LANGUAGE_CODE:
+        return serve_page(request, "")
+    response = remembered_home(request) or serve_page(request, "")
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def remembered_home(request: HttpRequest) -> HttpResponse | None:
+    wanted = request.COOKIES.get("script", "")
+    site = site_of(request)
+    if site is None or wanted == get_language() or wanted not in dict(settings.LANGUAGES):
+        return None
+    versions = readable_versions(Page, {site.root_page.translation_key}, request)
+    homes = versions.get(site.root_page.translation_key, [])
+    home = next((page for page in homes if page.locale.language_code == wanted), None)
+    return HttpResponseRedirect(home.get_url(request)) if home else None
 
 
 def serve_page(request: HttpRequest, path: str) -> Any:

@@ -7,10 +7,11 @@ from typing import Any
 
 from django import template
 
-from publications import attachments, reading
+from publications import attachments, qr, reading
 from publications.arrangement import ArrangedBody, arrange, stated_recipients
 from publications.models import OfficialDocumentPage
 from publications.readers import reading_as
+from publications.share_views import card_address
 from publications.templatetags.chinese import active_script
 
 register = template.Library()
@@ -89,3 +90,24 @@ def other_script(page: Any) -> str:
 def column_query(value: Any, name: str) -> str:
     """`name=value`, or nothing where there is no value: what a pager keeps of the address."""
     return f"{name}={value}" if value else ""
+
+
+@register.simple_tag(takes_context=True)
+def permanent_address_of(context: template.Context, document: OfficialDocumentPage) -> str:
+    """The full permanent address, in no script's part of the site: it leads to the reader's."""
+    request = context["request"]
+    return str(request.build_absolute_uri(f"/d/{document.permanent_id}"))
+
+
+@register.filter
+def qr_code(text: str) -> qr.QrCode:
+    return qr.qr_code(text)
+
+
+@register.simple_tag(takes_context=True)
+def share_picture(context: template.Context, document: Any) -> str:
+    """The address of a document's share picture; empty for what is no document."""
+    request = context.get("request")
+    if request is None or not isinstance(document, OfficialDocumentPage) or not document.pk:
+        return ""
+    return card_address(document, request)
