@@ -70,6 +70,8 @@ ACTIONS = {
     "document.delete": _("删除附件"),
     "document.download": _("下载未公开的附件"),
     "import.finish": _("导入文件"),
+    "import.confirm": _("确认导入字段"),
+    "import.attach": _("附上附件"),
     "import.undo": _("撤销导入"),
     "twins.follow": _("繁简同步"),
     "twins.correct": _("校正转换文字"),
