@@ -182,6 +182,12 @@ def beside(name: str) -> Any:
 
 
 @pytest.fixture(scope="session")
+def kept_databases() -> Any:
+    """tests/kept_databases.py, for who needs a migrated database beside the one that tests run on."""
+    return beside("kept_databases")
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: Any, django_db_createdb: bool) -> Iterator[None]:
     """The test database, with what the migrations put there; --create-db makes it afresh.
 

@@ -7,7 +7,11 @@ server that DATABASE_URL names. Several processes may come at once: the first ma
 import fcntl
 import hashlib
 import os
+import shutil
 import sqlite3
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,6 +62,20 @@ def migrated_sqlite(connection: Any, fresh: bool) -> Path:
             for old in sorted(folder.glob("*.sqlite3"), key=lambda file: file.stat().st_mtime)[:-2]:
                 old.unlink(missing_ok=True)
             partial.replace(template)
+    return template
+
+
+def kept_sqlite() -> Path:
+    """The migrated SQLite database, made in a process of its own where this one works on PostgreSQL."""
+    template = ROOT / "var" / "test-databases" / f"{migrations_digest()}.sqlite3"
+    with one_at_a_time("sqlite"):
+        if not template.exists():
+            with tempfile.TemporaryDirectory(prefix="shixun-test-") as var:
+                env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+                env |= {"SHIXUN_VAR": var, "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
+                subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=env, check=True)
+                shutil.copy(Path(var) / "shixun.sqlite3", f"{template}.partial")
+            Path(f"{template}.partial").replace(template)
     return template
 
 
