@@ -6,10 +6,22 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction
+
+from publications.attachments import ShownAttachment, described
+from publications.readers import is_restricted
 
 if TYPE_CHECKING:
     from news.models import DownloadPage
+
+
+@dataclass(frozen=True)
+class Download:
+    """One line: the item as its editor described it, and its file."""
+
+    item: Any
+    file: ShownAttachment
 
 
 @dataclass(frozen=True)
@@ -17,19 +29,19 @@ class DownloadGroup:
     """分组: its name (empty for files that stand in none) and its files."""
 
     name: str
-    items: list[Any] = field(default_factory=list)
+    downloads: list[Download] = field(default_factory=list)
 
 
 def grouped_downloads(page: DownloadPage) -> list[DownloadGroup]:
-    """Groups in the order in which their first file stands; in two queries, or one of a preview's unsaved items."""
-    closed = closed_collections()
-    items = page.items.all().select_related("document__collection") if page.pk else page.items.all()
-    readable = [item for item in items if item.document and not item.document.collection.path.startswith(closed)]
-    first = {name: number for number, name in reversed(list(enumerate(item.group for item in readable)))}
+    """Groups in the order in which their first file stands; in two queries."""
+    items = list(page.items.all())
+    files = get_document_model().objects.filter(pk__in={item.document_id for item in items})
+    files = files.select_related("facts").annotate(
+        restricted=is_restricted(CollectionViewRestriction, "collection", "collection__path")
+    )
+    open_to_all = {file.pk: file for file in files if not file.restricted}
+    readable = [item for item in items if item.document_id in open_to_all]
+    first = {group: number for number, group in reversed(list(enumerate(item.group for item in readable)))}
     ordered = sorted(readable, key=lambda item: first[item.group])
-    return [DownloadGroup(name, list(items)) for name, items in groupby(ordered, key=lambda item: item.group)]
-
-
-def closed_collections() -> tuple[str, ...]:
-    """The paths of the collections that not everybody may open; what lies below one of them is as closed."""
-    return tuple(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
+    downloads = [Download(item, described(open_to_all[item.document_id], item.title)) for item in ordered]
+    return [DownloadGroup(name, list(group)) for name, group in groupby(downloads, key=lambda one: one.item.group)]

@@ -46,7 +46,7 @@ class DownloadPage(ColumnPage):
         """`groups`: the files that everybody may have, by group; `file_count`."""
         context = super().get_context(request, *args, **kwargs)
         context["groups"] = grouped_downloads(self)
-        context["file_count"] = sum(len(group.items) for group in context["groups"])
+        context["file_count"] = sum(len(group.downloads) for group in context["groups"])
         return context
 
 

@@ -62,3 +62,13 @@ def test_more_files_cost_no_more_queries(put: Any, column: Any, queries_for: Any
     for number in range(2, 6):
         put(f"表{number}", f"组{number}")
     assert queries_for(column.url) <= few
+
+
+def test_whoever_comes_gets_a_listed_file_under_its_chinese_name(
+    put: Any, client: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        document = put("研修方案（空白表）")
+    response = client.get(document.url)
+    assert response.status_code == 200
+    assert "%E7%A0%94%E4%BF%AE" in response["Content-Disposition"]
