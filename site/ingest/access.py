@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy
 
@@ -78,6 +79,17 @@ def grouped_columns(columns: list[Page]) -> list[tuple[str, list[tuple[str, str]
             title = f"{title}（{column.get_parent().title}）"
         groups.setdefault(str(column._meta.verbose_name), []).append((str(column.pk), title))
     return list(groups.items())
+
+
+def why_not(page: Any, user: Any) -> str:
+    """Why an import may not change this draft any more; empty where it may."""
+    if page.live or page.first_published_at:
+        return str(_("稿件已经发布过，请在编辑页修改"))
+    if page.workflow_in_progress:
+        return str(_("稿件正在审核，不能在这里修改"))
+    if not page.permissions_for_user(user).can_edit():
+        return str(_("您没有修改这份稿件的权限"))
+    return str(_("稿件已锁定，不能修改")) if page.locked else ""
 
 
 def may_import(user: Any) -> bool:

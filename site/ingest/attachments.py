@@ -14,6 +14,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Collection, Page
 from wagtail.permissions import policy_registry
 
+from ingest.access import why_not
 from ingest.annexes import Annex, Notice, file_annex
 from ingest.models import ImportRecord
 from ingest.readers import MAX_BYTES, READERS, sniff
@@ -88,6 +89,8 @@ def attach(record: ImportRecord, name: str, data: bytes, label: str, user: Any) 
     draft = Page.objects.filter(pk=record.page_id).first()
     if draft is None:
         raise ValidationError(_("稿件已经删除，附件没有添加。"))
+    if obstacle := why_not(draft, user):
+        raise ValidationError(obstacle)
     if (objection := check_attachment(name, data)) is not None:
         raise ValidationError(objection[1], code=objection[0])
     if not may_attach(user):

@@ -20,7 +20,7 @@ from ingest.models import ImportBatch, ImportRecord
 from ingest.paths import Item, archive_items
 from ingest.pipeline import failed, import_document
 from ingest.readers import READERS, ReadError
-from ingest.records import hold_record, make_record
+from ingest.records import hold_record, make_record, stamp
 from publications.audit import record_event
 from publications.choices import RelationKind
 from publications.models import Relation
@@ -100,7 +100,7 @@ class Upload:
         """A file that gave a draft but is listed by a notice: enclosed where it is a plan, else its attachment."""
         if record.kind in OWN_PAGES:
             Relation.relate(notice.page.specific, record.page.specific, RelationKind.ENCLOSES)
-        elif not record.annexes.get("listed"):
+        elif not record.annexes.get("listed") and record.settled.get(str(record.page_id)) == stamp(record.page):
             notices.remove(record)
             with transaction.atomic():
                 page, record.page, record.status = record.page, None, Status.UNMATCHED

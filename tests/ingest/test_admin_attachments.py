@@ -87,6 +87,21 @@ def test_what_fits_no_notice_is_left_to_the_editor() -> None:
     assert _attached(second.page_id) == ["附件1"]
 
 
+def test_a_notice_under_review_gets_no_more_attachments_from_an_import() -> None:
+    from wagtail.models import Workflow
+
+    from ingest.models import ImportRecord
+
+    editor = sign_in("add_page", "change_page")
+    files = (text_file(notice(n, ANNEXES), f"{n}.txt") for n in (1, 2))
+    _upload(editor, *files, _sheet("附件1.xlsx"))
+    held, first = ImportRecord.objects.get(status="unmatched"), ImportRecord.objects.get(file_name="1.txt")
+    Workflow.objects.first().start(first.page.specific, editor.user)
+    answer = editor.post(reverse("ingest_claim", args=[held.pk]), {"to": str(first.pk)}, follow=True)
+    assert "稿件正在审核" in answer.content.decode()
+    assert _attached(first.page_id) == []
+
+
 def test_a_file_named_like_an_attachment_may_be_a_draft_of_its_own() -> None:
     from ingest.models import ImportRecord
 

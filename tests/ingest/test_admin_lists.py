@@ -52,3 +52,6 @@ def test_the_editing_form_of_an_imported_page_tells_of_the_import(notice_text: s
     panels = []
     add_import_panel(panels, record.page.get_parent(), request)
     assert panels == []
+    form = editor.get(reverse("wagtailadmin_pages:edit", args=[record.page_id])).content.decode()
+    assert 'aria-label="导入核对"' in form
+    assert "ingest/import.css" in form

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
-from ingest.access import writable_places
+from ingest.access import why_not, writable_places
 from ingest.annexes import match_annex
 from ingest.attachments import attach, attach_label, attached_files, notice_of
 from ingest.confirmation import ConfirmationForm
@@ -70,17 +70,6 @@ def draft_of(record: ImportRecord) -> Any | None:
     if record.status != ImportRecord.Status.DRAFT or record.page is None:
         return None
     return record.page.get_latest_revision_as_object()
-
-
-def why_not(page: Any, user: Any) -> str:
-    """Why the fields cannot be changed here any more; empty where they can."""
-    if page.live or page.first_published_at:
-        return str(_("稿件已经发布过，请在编辑页修改"))
-    if page.workflow_in_progress:
-        return str(_("稿件正在审核，不能在这里修改"))
-    if not page.permissions_for_user(user).can_edit():
-        return str(_("您没有修改这份稿件的权限"))
-    return str(_("稿件已锁定，不能修改")) if page.locked else ""
 
 
 def _after(request: HttpRequest, record: ImportRecord, page: Any) -> str:
