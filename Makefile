@@ -10,14 +10,16 @@ VENV := .venv/bin/python
 HEALTHY := $(shell $(VENV) -c 'import django, portal; print(portal.__file__)' 2>/dev/null)
 REPAIR := $(if $(filter $(CURDIR)/site/portal/__init__.py,$(HEALTHY)),,repair)
 
-.PHONY: help setup run test test-pure test-database test-postgres test-engines test-browser lint format lock clean repair
+.PHONY: help setup run test test-pure test-database test-postgres test-engines test-browser lint format lock audit bundle clean repair
 
 help:
 	@echo 'make run [PORT=8000]   the portal with its demonstration documents on http://127.0.0.1:8000/'
 	@echo 'make test              every test that this machine can run; REQUIRE=browser,search,postgres,office,shared fails where one of them is missing'
 	@echo 'make test-pure | test-database | test-postgres | test-engines | test-browser     one stage'
 	@echo 'make lint | format     ruff, djhtml, mypy, import-linter | ruff and djhtml in place'
+	@echo 'make audit             known weaknesses in the locked packages; fails when it could not ask; ADVISORIES=folder without network'
 	@echo 'make lock              the locks again from requirements*.in'
+	@echo 'make bundle [ARCH=…]   dist/: everything to install the portal without network, for x86_64 or aarch64'
 	@echo 'make clean             removes .venv/ and the tests'"'"' leavings, never var/'
 
 setup: .venv/.stamp
@@ -54,5 +56,11 @@ lock: setup
 	$(COMPILE) requirements.in -o requirements.lock
 	$(COMPILE) requirements-dev.in -o requirements-dev.lock
 
+bundle: setup
+	@deploy/bundle $(ARCH)
+
+audit: setup
+	@$(VENV) deploy/audit $(if $(ADVISORIES),--offline $(ADVISORIES))
+
 clean:
-	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info

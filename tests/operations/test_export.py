@@ -10,10 +10,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import PageViewRestriction
 
+from editorial.models import EventLog
 from portal.operations.export import follow, manifest
 from portal.operations.export.tree import live_tree
 from publications import outbox
-from publications.publishing import publishing_allowed
 
 SECRET_WORDS = "尚未公开的人事安排".encode()
 
@@ -56,7 +56,7 @@ def test_every_public_page_is_there_in_both_scripts_with_its_files_and_nothing_e
 
 
 def test_what_is_published_appears_and_what_is_withdrawn_or_closed_goes(
-    exported: Path, bureau: SimpleNamespace, make_notice: Any
+    exported: Path, bureau: SimpleNamespace, make_notice: Any, client: Any
 ) -> None:
     before = live_tree(exported)
     added = make_notice("关于报送秋季研修计划的通知")
@@ -71,9 +71,9 @@ def test_what_is_published_appears_and_what_is_withdrawn_or_closed_goes(
     restriction.delete()
     outbox.drain_all()
     assert file_of(added) in files(exported)
-    with publishing_allowed("test"):
-        type(bureau.public).objects.get(pk=bureau.public.pk).unpublish()
-    outbox.drain_all()
+    call_command("take_down", bureau.public.get_full_url(), "--reason", "误发", verbosity=0)
+    assert client.get(bureau.public.get_url(), headers={"host": "localhost"}).status_code in (404, 410)
+    assert EventLog.objects.filter(action="page.unpublish", detail__reason="误发").count() == 2
     held = files(exported)
     assert file_of(bureau.public) not in held
     assert f"zh-hant/{file_of(bureau.public)}" not in held
