@@ -1,28 +1,26 @@
-"""The admin's form of a document."""
+"""The admin's form of a document, and how every form of the admin reads dates."""
 
 from typing import Any
 
-from django import forms
+from django.db import models
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.models import register_form_field_override
 
-from publications.widgets import ChineseDateField
+from publications.widgets import ChineseDateField, ChineseDateInput, TickList
 
-DATE_FIELDS = ("written_on", "issued_on", "published_on", "effective_on", "expires_on")
+# Pages, their rows, basic data and settings alike; times are Wagtail's.
+register_form_field_override(
+    models.DateField, override={"form_class": ChineseDateField, "widget": ChineseDateInput}, exact_class=True
+)
 
 
 class OfficialDocumentForm(WagtailAdminPageForm):
-    """Dates read as Chinese offices write them; a slug out of the title's pinyin."""
+    """Long lists to tick; a slug out of the title's pinyin."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in DATE_FIELDS:
-            field = self.fields.get(name)
-            if field is not None:
-                self.fields[name] = ChineseDateField(
-                    label=field.label, required=field.required, help_text=field.help_text, widget=field.widget
-                )
         for name in ("topics", "joint_bodies"):
             if name in self.fields:
-                self.fields[name].widget = forms.CheckboxSelectMultiple(choices=self.fields[name].choices)
+                self.fields[name].widget = TickList(choices=self.fields[name].choices)
         if "slug" in self.fields:
             self.fields["slug"].required = False

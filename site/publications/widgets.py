@@ -34,3 +34,15 @@ class ChineseDateField(forms.DateField):
         if day is None:
             raise ValidationError(_("认不出这个日期，请写成 2026年5月15日 或 2026-05-15"), code="invalid")
         return day
+
+
+class TickList(forms.CheckboxSelectMultiple):
+    """A list to tick that may be long: it scrolls in its own frame, in columns where there is room."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:
+        super().__init__({"class": "ticks", **(attrs or {})}, choices)
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        option["attrs"].pop("class", None)  # of the list, not of its boxes
+        return option

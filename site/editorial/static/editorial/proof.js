@@ -1,7 +1,8 @@
 // 校对: what stands in the form is proofread a moment after every change; certain corrections are one click.
+(() => {
 const WAIT = 600;
-const form = document.querySelector("[data-edit-form]");
-const panel = document.querySelector("[data-proof]");
+let form = null;
+let panel = null;
 
 function counter() {
   return document.querySelector('[data-side-panel-toggle="proof"] [data-side-panel-toggle-counter]');
@@ -93,7 +94,10 @@ function select(target, quote) {
   return edited;
 }
 
-if (form && panel) {
+function begin() {
+  form = document.querySelector("[data-edit-form]");
+  panel = document.querySelector("[data-proof]");
+  if (!form || !panel) return;
   for (const change of ["input", "change", "keyup"]) form.addEventListener(change, soon);
   document.addEventListener("w-autosave:success", soon);
   panel.addEventListener("click", (event) => {
@@ -112,3 +116,6 @@ if (form && panel) {
     }
   });
 }
+
+document.addEventListener("DOMContentLoaded", begin);
+})();
