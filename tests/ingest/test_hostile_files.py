@@ -43,7 +43,7 @@ def test_a_word_file_whose_xml_is_cut_says_so(zipped: Callable[..., bytes]) -> N
 
 
 def test_a_zip_bomb_is_not_unpacked(zipped: Callable[..., bytes]) -> None:
-    bomb = zipped({"word/document.xml": DOCUMENT % b" " * 80_000_00})
+    bomb = zipped({"word/document.xml": DOCUMENT % (b" " * 8_000_000)})
     assert _fails(bomb, "a.docx") == "zip_bomb"
 
 
@@ -59,7 +59,8 @@ def test_external_entities_are_refused(zipped: Callable[..., bytes]) -> None:
     ("data", "name", "code"),
     [(b"\x89PNG\r\n\x1a\n" + b"\x00" * 40, "a.docx", "wrong_extension"), (b"PK\x03\x04" + b"\x00" * 40, "a.txt", "wrong_extension"),
      (b"%PDF-1.7 ...", "a.html", "wrong_extension"), ("<!DOCTYPE html><p>正文".encode(), "a.txt", "wrong_extension"),
-     (b"%PDF-1.7 ...", "a.pdf", "broken"), (b"\xd0\xcf\x11\xe0", "a.doc", "unsupported"), (b"abc", "a.exe", "unsupported"),
+     (b"%PDF-1.7 ...", "a.pdf", "broken"), (b"\x89PNG\r\n", "a.doc", "wrong_extension"), (b"OFD", "a.ofd", "unsupported"),
+     (b"abc", "a.exe", "unsupported"),
      (bytes(range(256)) * 20, "a.txt", "not_text")],
 )  # fmt: skip
 def test_what_a_file_is_not_is_said(data: bytes, name: str, code: str) -> None:

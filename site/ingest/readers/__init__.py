@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 
+from ingest.readers import legacy
 from ingest.readers.docx import read_docx
+from ingest.readers.eml import read_eml
 from ingest.readers.errors import ReadError
 from ingest.readers.html import read_html
 from ingest.readers.markdown import read_markdown
@@ -18,12 +20,10 @@ MAX_BYTES = 50 * 1024 * 1024
 READERS = {
     ".docx": read_docx, ".html": read_html, ".htm": read_html, ".shtml": read_html, ".xhtml": read_html,
     ".md": read_markdown, ".markdown": read_markdown, ".txt": read_text, ".text": read_text, ".pdf": read_pdf,
+    ".doc": legacy.reader(".doc"), ".wps": legacy.reader(".wps"), ".rtf": legacy.reader(".rtf"), ".eml": read_eml,
 }  # fmt: skip
 LATER = {
-    ".doc": "Word 97-2003（.doc）",
-    ".wps": "WPS 文字（.wps）",
     ".ofd": "OFD 版式文件",
-    ".rtf": "RTF",
 }
 SIGNATURES = (
     (b"%PDF-", "PDF"), (b"PK\x03\x04", "压缩包或 Office 文件"), (b"\xd0\xcf\x11\xe0", "旧版 Office 文件（doc、xls 或 wps）"),
@@ -32,7 +32,9 @@ SIGNATURES = (
 )  # fmt: skip
 
 
-EXPECTED = {".docx": "压缩包或 Office 文件", ".pdf": "PDF"}
+EXPECTED = {".docx": ("压缩包或 Office 文件",), ".pdf": ("PDF",)}
+HELD = ("旧版 Office 文件（doc、xls 或 wps）", "压缩包或 Office 文件", "RTF", "")  # what a file called .doc may hold
+EXPECTED |= dict.fromkeys((".doc", ".wps", ".rtf"), HELD)
 
 
 def sniff(data: bytes) -> str:
@@ -55,11 +57,11 @@ def read(data: bytes, name: str) -> SourceDocument:
     reader = READERS.get(extension)
     if reader is None:
         raise ReadError(
-            "unsupported", f"不支持 {extension or '没有扩展名'} 的文件。可以导入 docx、pdf、html、md、txt。"
+            "unsupported",
+            f"不支持 {extension or '没有扩展名'} 的文件。可以导入 docx、doc、wps、pdf、html、md、txt、eml。",
         )
     found = sniff(data)
-    expected = EXPECTED.get(extension, "")
-    if found != expected:
+    if found not in EXPECTED.get(extension, ("",)):
         if extension == ".docx" and not found:
             raise ReadError(
                 "broken", "文件已损坏，或者不是 Word 文件（docx）。请用 Word 或 WPS 重新打开并另存，再导入。"
