@@ -114,6 +114,7 @@ def _context(
         "record": record, "page": page, "form": form, "rows": shown_fields(form), "obstacle": obstacle,
         "doubts": doubts(record), "findings": shown_findings(record), "removals": shown_removals(record, rows),
         "removed_total": sum(removal["count"] for removal in record.removals),
+        "language": {"hans": "zh-Hans", "hant": "zh-Hant"}.get(page.original_script, "zh"),
         "comparison": rows, "cut": comparison["cut"], "only_changes": only_changes,
         "attached": attached, "missing": missing_annexes(record, attached), "attachments_form": AttachmentsForm(),
         "bodies": IssuingBody.objects.filter(active=True).values_list("name", flat=True)[:MAX_BODIES],
