@@ -11,11 +11,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from wagtail.admin.views.account import LoginView
+from wagtail.admin.views.account import LoginView, PasswordResetConfirmView
 
-from access import sessions
+from access import lockout, sessions
 from access.client import may_administer
-from access.forms import ReaderSignInForm
+from access.forms import ForcedPasswordForm, ReaderSignInForm
 from access.gate import is_admin_host
 
 STEPS = {sessions.FACTOR: "access_factor", sessions.PASSWORD: "access_password", sessions.ENROL: "access_enrol"}
@@ -58,6 +58,18 @@ class SignInView(_WithStatus, LoginView):
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         return onwards(self.request) if sessions.next_step(self.request) else response
+
+
+class MailedResetView(PasswordResetConfirmView):
+    """The link of a mail, where mail works (WAGTAIL_PASSWORD_RESET_ENABLED): its owner chooses the password."""
+
+    form_class = ForcedPasswordForm
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        sessions.end_all(self.user)
+        lockout.unlock(self.user)
+        return response
 
 
 class ReaderSignInView(_WithStatus, DjangoLoginView):

@@ -3,10 +3,15 @@
 from django.urls import path
 
 from access import views
-from access.sign_in import SignInView
+from access.sign_in import MailedResetView, SignInView
 
 urlpatterns = [
     path("login/", SignInView.as_view(), name="wagtailadmin_login"),
+    path(
+        "password_reset/confirm/<uidb64>/<token>/",
+        MailedResetView.as_view(),
+        name="wagtailadmin_password_reset_confirm",
+    ),
     path("access/", views.own, name="access_own"),
     path("access/session/", views.session_state, name="access_session"),
     path("access/password/", views.password, name="access_password"),

@@ -1,5 +1,6 @@
 """Passwords under the profile: what is refused, who must change theirs, and a new one without mail."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -175,3 +176,18 @@ def test_nobody_but_a_superuser_resets_a_superuser_and_the_console_can_always(ro
     call_command("account", "root", "--reset", "--unlock")
     assert "重置码" in capsys.readouterr().out
     assert ResetLink.objects.filter(user=root).count() == 1
+
+
+def test_a_reset_by_mail_is_there_only_where_mail_works_and_its_owner_s_choice_stands(
+    drafter, settings, mailoutbox, sign_in
+):
+    asked = "/admin/password_reset/"
+    assert Client().get(asked).status_code == 404
+    settings.WAGTAIL_PASSWORD_RESET_ENABLED = True
+    User.objects.filter(pk=drafter.pk).update(email="drafter@example.cn")
+    Client().post(asked, {"email": "drafter@example.cn"})
+    address = re.search(r"http://\S+?(/admin/password_reset/confirm/\S+)", mailoutbox[0].body)[1]
+    client = Client()
+    form = client.get(address, follow=True)
+    client.post(form.request["PATH_INFO"], chosen())
+    assert sign_in("drafter", NEW)[1]["Location"] == "/admin/"
