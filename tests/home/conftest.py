@@ -38,7 +38,7 @@ BODY = [
     {"type": "heading", "value": SECTION},
     {"type": "table", "value": TABLE},
 ]
-EXTRA = ("/", "/sitemap/", "/calendar/", "/report/", "/display/", "/search/", "/search/?q=培训")
+EXTRA = ("/", "/sitemap/", "/calendar/", "/report/", "/display/", "/search/", "/search/?q=2026")
 
 
 @dataclass
