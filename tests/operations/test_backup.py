@@ -84,7 +84,8 @@ def test_what_was_backed_up_and_wiped_is_there_again(bureau: SimpleNamespace, pl
     assert [path.name for path in place.iterdir() if "restor" in path.name] == []
 
 
-def test_a_backup_tells_no_secret(bureau: SimpleNamespace, place: Path, settings: Any) -> None:
+@pytest.mark.once
+def test_a_backup_tells_no_secret(transactional_db: None, place: Path, settings: Any) -> None:
     settings.SEARCH_URL = "elasticsearch://portal:geheim-search@10.0.0.9:9200"
     made = backup.make_backup(settings.BACKUP_DIR)
     with tarfile.open(made) as tar:
@@ -109,6 +110,7 @@ def test_an_encrypted_backup_opens_with_its_passphrase_only(
         archive.unpack(made, None, wrong)
 
 
+@pytest.mark.once
 def test_a_damaged_backup_is_refused_before_anything_is_touched(
     bureau: SimpleNamespace, place: Path, settings: Any
 ) -> None:
@@ -135,7 +137,8 @@ def test_a_damaged_backup_is_refused_before_anything_is_touched(
     assert found()
 
 
-def test_a_full_disk_leaves_nothing_half_made(bureau: SimpleNamespace, place: Path, settings: Any) -> None:
+@pytest.mark.once
+def test_a_full_disk_leaves_nothing_half_made(transactional_db: None, place: Path, settings: Any) -> None:
     """A file-size limit of the kernel's is what a full disk is to the writing process."""
     import resource
 
@@ -155,7 +158,7 @@ def test_a_full_disk_leaves_nothing_half_made(bureau: SimpleNamespace, place: Pa
     assert [path.name for path in settings.BACKUP_DIR.iterdir()] == ["mine.txt"]
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL renames whole databases: its own test")
+@pytest.mark.once
 def test_a_restore_killed_at_any_moment_loses_nothing(bureau: SimpleNamespace, place: Path, settings: Any) -> None:
     made = backup.make_backup(settings.BACKUP_DIR)
     (place / "media" / "newer.txt").write_text("written after the backup")

@@ -15,6 +15,7 @@ from portal.operations.export import follow, manifest
 from portal.operations.export.tree import live_tree
 from publications import outbox
 
+pytestmark = pytest.mark.once
 SECRET_WORDS = "尚未公开的人事安排".encode()
 
 
