@@ -14,7 +14,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from publications.arrangement import arrange
+from publications.arrangement import arranged_for
 from publications.blocks import BodyBlock
 from publications.choices import ColumnType, UpdateClass
 from publications.columns import ColumnPage, column_type_field, update_class_field
@@ -139,7 +139,7 @@ class DisclosureSectionPage(ColumnPage):
         context = super().get_context(request, *args, **kwargs)
         above = self.get_parent()
         context["disclosure"], context["sections"] = above, sections_of(above)
-        context["arranged"] = arrange(self.body, official=False)
+        context["arranged"] = arranged_for(request, self.body)
         if self.section == Section.CATALOGUE:
             context.update(listing(self, request.GET))
         return context

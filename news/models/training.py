@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from news.pictures import Picture, first_picture
-from publications.arrangement import arrange
+from publications.arrangement import arranged_for
 from publications.choices import ColumnType, Kind, UpdateClass
 from publications.columns import COLUMN_TEMPLATE, ColumnPage, column_type_field, update_class_field
 from publications.models import OfficialDocumentPage
@@ -101,7 +101,7 @@ class TrainingNewsPage(OfficialDocumentPage):
         context = super().get_context(request, *args, **kwargs)
         block = None if self.cover_id else first_picture(self.body)
         context["lead"] = Picture.of_cover(self) if self.cover_id else Picture.of_block(block)
-        context["arranged"] = arrange([child for child in self.body if child is not block], official=False)
+        context["arranged"] = arranged_for(request, [child for child in self.body if child is not block])
         return context
 
     def get_search_text(self) -> str:

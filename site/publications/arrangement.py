@@ -15,6 +15,9 @@ from django.db.models import prefetch_related_objects
 from django.utils.html import strip_tags
 from wagtail.rich_text import expand_db_html
 
+from publications.attachments import shown
+from publications.readers import reading_as
+
 if TYPE_CHECKING:
     from publications.models import OfficialDocumentPage
 
@@ -82,6 +85,14 @@ def arrange(body: Any, official: bool) -> ArrangedBody:
         pick_signature(arranged.parts)
     prefetch_related_objects(images, "renditions")
     expand_links(arranged.parts)
+    return arranged
+
+
+def arranged_for(request: Any, body: Any, official: bool = False) -> ArrangedBody:
+    """As `arrange`, with the links and attachments that whoever asks may open."""
+    with reading_as(request):
+        arranged = arrange(body, official)
+    arranged.attachments = shown(arranged.attachments, request)
     return arranged
 
 

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from PIL import Image as Drawing
+from wagtail.documents.models import Document
+from wagtail.models import Collection, CollectionViewRestriction
 
 from news.models import TrainingNewsPage
 from publications.templatetags.chinese import written
@@ -58,6 +61,22 @@ def test_a_cover_stands_on_top_and_leaves_the_text_as_it_is(add: Any, html: Any,
 def test_news_without_a_picture_is_read_all_the_same(add: Any, html: Any) -> None:
     news = add(TrainingNewsPage, "骨干教师研修班开班", body=[("paragraph", "<p>正文。</p>")])
     assert "lead-picture" not in html(news.url)
+
+
+def test_an_attachment_that_not_everybody_may_have_is_not_named(
+    add: Any, html: Any, tmp_path: Any, settings: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    closed = Collection.get_first_root_node().add_child(name="内部")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
+    files = [
+        Document.objects.create(title=title, file=ContentFile(b"x", name="x.txt"), **place)
+        for title, place in (("学员名册", {"collection": closed}), ("日程表", {}))
+    ]
+    body = [("attachment", {"document": file, "title": ""}) for file in files]
+    page = html(add(TrainingNewsPage, "开班", body=body).url)
+    assert "日程表" in page
+    assert "学员名册" not in page
 
 
 def test_the_column_shows_pictures_in_a_number_of_queries_that_does_not_grow(

@@ -7,10 +7,9 @@ from typing import Any
 
 from django import template
 
-from publications import attachments, qr, reading
-from publications.arrangement import ArrangedBody, arrange, stated_recipients
+from publications import qr, reading
+from publications.arrangement import ArrangedBody, arranged_for, stated_recipients
 from publications.models import OfficialDocumentPage
-from publications.readers import reading_as
 from publications.share_views import card_address
 from publications.templatetags.chinese import active_script
 
@@ -43,11 +42,8 @@ def arranged_body(context: template.Context, document: OfficialDocumentPage) -> 
 
     Its links and attachments are those that whoever reads may open.
     """
-    request = context.get("request")
-    with reading_as(request):
-        arranged = arrange(document.body, official=getattr(document, "kind", "") in reading.OFFICIAL)
-    arranged.attachments = attachments.shown(arranged.attachments, request)
-    return arranged
+    is_official = getattr(document, "kind", "") in reading.OFFICIAL
+    return arranged_for(context.get("request"), document.body, official=is_official)
 
 
 @register.simple_tag
