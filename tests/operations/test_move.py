@@ -40,9 +40,10 @@ from editorial.event_log import problems
 from news.models import NoticePage
 from portal.operations.counts import table_counts
 page = NoticePage.objects.filter(locale__language_code="zh-hans").first()
+said = Client().get(page.get_url(), headers={"host": "localhost"}).content.decode()  # makes the site's settings, too
 print(json.dumps({
     "counts": table_counts(),
-    "said": "正文一段。" in Client().get(page.get_url(), headers={"host": "localhost"}).content.decode(),
+    "said": "正文一段。" in said,
     "problems": [str(problem) for problem in problems()],
 }))
 User.objects.create_user("next")
