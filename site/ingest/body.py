@@ -10,7 +10,7 @@ import nh3
 
 from ingest.document import Part
 from ingest.metadata.headings import Heading
-from ingest.readers.source import Block, Cell, Run
+from ingest.readers.source import Block, Cell, Run, runs_after
 
 TAGS = {"p", "b", "sup", "sub", "a", "br"}
 HEADING_AT_MOST = 255
@@ -36,18 +36,6 @@ def paragraph_html(runs: tuple[Run, ...]) -> str:
     return nh3.clean(
         html, tags=TAGS, attributes={"a": {"href"}}, link_rel=None, url_schemes={"http", "https", "mailto"}
     )
-
-
-def _after(runs: tuple[Run, ...], length: int) -> tuple[Run, ...]:
-    """The runs without their first `length` code points."""
-    out = []
-    for run in runs:
-        if length >= len(run.text):
-            length -= len(run.text)
-            continue
-        out.append(Run(run.text[length:], run.bold, run.italic, run.raised, run.lowered, run.href))
-        length = 0
-    return tuple(out)
 
 
 def heading_value(heading: Heading) -> dict[str, Any]:
@@ -122,13 +110,7 @@ def body_stream(part: Part, show_picture: ShowPicture) -> list[dict[str, Any]]:
             waiting = block.text.strip()[:255]
             continue
         if block.kind == "table":
-            title, rows = _title_row(block.rows) if not (above or block.caption) else ("", block.rows)
-            stream.append(
-                {
-                    "type": "table",
-                    "value": {**table_value(rows), "table_caption": above or block.caption[:255] or title},
-                }
-            )
+            stream.append({"type": "table", "value": _captioned_table(block, above)})
         elif block.kind == "image":
             below = part.blocks[index + 1].text.strip() if index + 1 in captions else ""
             shown = show_picture(block, above or below)
@@ -142,12 +124,19 @@ def body_stream(part: Part, show_picture: ShowPicture) -> list[dict[str, Any]]:
         elif index in headings:
             heading = headings[index]
             stream.append({"type": "heading", "value": heading_value(heading)})
-            rest = _after(block.runs, heading.length)
+            rest = runs_after(block.runs, heading.length)
             if "".join(run.text for run in rest).strip():
                 _add_paragraph(stream, paragraph_html(rest))
         else:
             _add_paragraph(stream, paragraph_html(block.runs))
     return stream
+
+
+def _captioned_table(block: Block, above: str) -> dict[str, Any]:
+    """With the caption printed above it, its own, or its first row where that is a name."""
+    caption = above or block.caption[:255]
+    title, rows = ("", block.rows) if caption else _title_row(block.rows)
+    return {**table_value(rows), "table_caption": caption or title}
 
 
 def _is_above(blocks: tuple[Block, ...], index: int, captions: set[int]) -> bool:

@@ -86,14 +86,9 @@ def _build(source: SourceDocument, name: str, digest: str, size: int) -> Importe
         title = repair_lost_first(title, agency.value.split("、")[0])
     index, broken_index = rules.index_number(labels)
     recipients, address_line = find_recipients(cut.main)
-    found: dict[str, Found | None] = {
+    found = {
         "title": title, "document_number": number, "index_number": index, "issuing_agency": agency, "document_date": date,
-        "publish_date": rules.publish_date(surroundings), "source": rules.source_name(surroundings),
-        "author": rules.author(surroundings, blocks), **rules.further_dates(surroundings),
-        "responsible_editor": rules.first_value(labels, "responsible_editor"),
-        "signatory": Found(cut.sign_off.signatory, "落款", cut.sign_off.quote, 0.85) if cut.sign_off and cut.sign_off.signatory else None,
-        "recipients": recipients, "copies_to": find_copies(cut.main), "disclosure": find_disclosure(cut.main),
-        "validity": rules.first_value(labels, "validity"),
+        "recipients": recipients, **_further_fields(surroundings, labels, cut, blocks),
     }  # fmt: skip
     kind = _kind(source, title, cut, number)
     found["kind"] = kind
@@ -112,6 +107,20 @@ def _build(source: SourceDocument, name: str, digest: str, size: int) -> Importe
         cited=tuple(find_citations(text, [p.title for p in parts])), references=source.references, size=size,
         originals=source.originals,
     )  # fmt: skip
+
+
+def _further_fields(
+    s: rules.Surroundings, labels: list[Label], cut: _Cut, blocks: Sequence[Block]
+) -> dict[str, Found | None]:
+    """The fields on which no other depends."""
+    signed = cut.sign_off
+    signatory = Found(signed.signatory, "落款", signed.quote, 0.85) if signed and signed.signatory else None
+    return {
+        "publish_date": rules.publish_date(s), "source": rules.source_name(s), "author": rules.author(s, blocks),
+        **rules.further_dates(s), "responsible_editor": rules.first_value(labels, "responsible_editor"),
+        "signatory": signatory, "copies_to": find_copies(cut.main), "disclosure": find_disclosure(cut.main),
+        "validity": rules.first_value(labels, "validity"),
+    }  # fmt: skip
 
 
 def _meta_labels(source: SourceDocument) -> list[Label]:

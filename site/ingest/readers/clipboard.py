@@ -17,7 +17,7 @@ from ingest.readers.errors import ReadError
 from ingest.readers.html import DROPPED, SERVER_TAGS, parse_page
 from ingest.readers.html_blocks import INDENT, BlockBuilder
 from ingest.readers.html_tables import has_columns, placed
-from ingest.readers.source import Block, Cell, Removal, Run, SourceDocument, paragraph, trim_block, with_origins
+from ingest.readers.source import Block, Cell, Removal, SourceDocument, paragraph, runs_after, trim_block, with_origins
 from ingest.readers.text import text_lines
 from ingest.wording import ends_sentence, plain
 
@@ -138,15 +138,6 @@ def _indents(count: int) -> list[Removal]:
     return [Removal("indents", "段首用空格代替的缩进", count)] if count else []
 
 
-def _after(runs: tuple[Run, ...], length: int) -> tuple[Run, ...]:
-    out = []
-    for run in runs:
-        cut = min(length, len(run.text))
-        length -= cut
-        out.append(replace(run, text=run.text[cut:]))
-    return tuple(run for run in out if run.text)
-
-
 def _without_ornaments(blocks: Sequence[Block]) -> tuple[list[Block], list[Removal]]:
     """01 and Part 2 that stand as ornaments above or before a short line go; the line is a heading."""
     out: list[Block] = []
@@ -162,7 +153,7 @@ def _without_ornaments(blocks: Sequence[Block]) -> tuple[list[Block], list[Remov
         if glued:
             quotes.append(glued.group(1))
             lead = block.text.index(glued.group(1)) + glued.end()
-            block = replace(block, runs=_after(block.runs, lead))
+            block = replace(block, runs=runs_after(block.runs, lead))
         if (glued or waiting) and _may_head(block):
             block = replace(block, kind="heading", level=block.level or 2)
         waiting = ""

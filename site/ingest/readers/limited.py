@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -15,21 +14,17 @@ from ingest.readers.portable import from_json, to_json
 from ingest.readers.source import SourceDocument
 
 SOURCE_ROOT = Path(__file__).resolve().parents[2]
-MAX_ANSWER = 400 * 1024 * 1024
 TOO_SLOW = "读取{what}用时超过 {seconds} 秒，已停止。请拆分文件，或另存为 docx 再导入。"
 TOO_BIG = "读取{what}时内存不够，已停止：文件内部异常庞大。请压缩图片或拆分后再导入。"
 CRASHED = "{what}文件已损坏，读取程序无法处理。请用生成它的软件重新导出，再导入。"
-LIMITS = "SHIXUN_READER_LIMITS"
 
 
 def run_limited(module: str, data: bytes, *, seconds: int, megabytes: int, what: str) -> SourceDocument:
     """What `module` (a program that calls `serve`) reads from `data`; raises ReadError."""
-    environment = {
-        "PYTHONPATH": str(SOURCE_ROOT), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", LIMITS: f"{seconds},{megabytes}",
-    }  # fmt: skip
+    environment = {"PYTHONPATH": str(SOURCE_ROOT), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
     try:
         done = subprocess.run(
-            [sys.executable, "-m", module],
+            [sys.executable, "-m", module, str(seconds), str(megabytes)],
             input=data,
             capture_output=True,
             timeout=3 * seconds,  # the limit counts this process's own time, on a busy machine it passes more slowly
@@ -54,7 +49,7 @@ def run_limited(module: str, data: bytes, *, seconds: int, megabytes: int, what:
 
 def serve(read: Callable[[bytes], SourceDocument]) -> None:
     """The child's side: limits first, then one file, then the answer; stderr is for what nobody foresaw."""
-    seconds, megabytes = map(int, os.environ[LIMITS].split(","))
+    seconds, megabytes = map(int, sys.argv[1:3])
     resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1024 * 1024,) * 2)
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

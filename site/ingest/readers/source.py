@@ -226,6 +226,16 @@ def _edit_runs(runs: tuple[Run, ...], edits: list[Edit]) -> tuple[Run, ...]:
     return tuple(out)
 
 
+def runs_after(runs: tuple[Run, ...], length: int) -> tuple[Run, ...]:
+    """The runs without their first `length` code points."""
+    out = []
+    for run in runs:
+        cut = min(length, len(run.text))
+        length -= cut
+        out.append(replace(run, text=run.text[cut:]))
+    return tuple(run for run in out if run.text)
+
+
 def trim_block(block: Block) -> Block:
     """The block without white space at its ends."""
     if block.kind in ("table", "image"):
