@@ -9,6 +9,7 @@ import json
 import logging
 import os
 import socket
+import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,6 +60,7 @@ class SyslogHandler(logging.Handler):
 
     def __init__(self, address: str) -> None:
         super().__init__()
+        self.address = address
         self.scheme, self.target = parse_syslog_address(address)
         self.connection: socket.socket | None = None
         self.silent_until = 0.0
@@ -74,10 +76,12 @@ class SyslogHandler(logging.Handler):
             if self.connection is None:
                 self.connection = self._connect()
             self.connection.sendall(line)
-        except OSError:
+        except OSError as error:
             self._hang_up()
             self.silent_until = time.monotonic() + PAUSE
-            self.handleError(record)
+            sys.stderr.write(
+                f"syslog {self.address}: {error}; not asked again for {PAUSE} s, {record.name} is kept here\n"
+            )
 
     def _connect(self) -> socket.socket:
         if self.scheme == "tcp":

@@ -159,7 +159,7 @@ def _append(row: dict[str, Any]) -> EventLog:
         event.append()
         head.sequence, head.hash = event.sequence, event.hash
         head.save(update_fields=["sequence", "hash"])
-        transaction.on_commit(lambda: _send(event))
+        transaction.on_commit(lambda: _send(event), robust=True)  # a log that fails undoes nothing
     return event
 
 

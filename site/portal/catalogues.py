@@ -98,7 +98,7 @@ def public_strings(root: Path) -> set[str]:
     hidden = {text for name in ("ingest", "editorial") for text in template_strings(root / "templates" / name)}
     visible = {text for folder in folders if folder.is_dir() for text in template_strings(folder)}
     found -= hidden - visible
-    for room in ("home", "news", "plans", "search", "site/publications"):
+    for room in ("home", "news", "plans", "search", "site/publications", "site/access"):
         found |= set(code_strings(root / room))
     return found
 

@@ -7,7 +7,7 @@ from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from access.sign_in import ReaderSignInView
+from access.public_urls import file_urlpatterns
 from portal.operations.views import healthz, readyz
 from portal.security_txt import security_txt
 from publications.downloads import serve_file
@@ -16,6 +16,7 @@ from publications.views import permanent_address
 urlpatterns = [
     path("admin/", include("access.urls")),  # before Wagtail's, whose login it replaces
     path("admin/", include(wagtailadmin_urls)),
+    *file_urlpatterns,
     re_path(r"^documents/(\d+)/(.*)$", serve_file),
     path("documents/", include(wagtaildocs_urls)),
     path(".well-known/security.txt", security_txt),
@@ -32,7 +33,7 @@ urlpatterns += i18n_patterns(
     path("", include("home.urls")),
     path("d/<str:code>/", permanent_address, name="permanent_address"),
     path("d/<str:code>", permanent_address),
-    path("_util/login/", ReaderSignInView.as_view(), name="wagtailcore_login"),
+    path("", include("access.public_urls")),
     path("", include("publications.urls")),
     prefix_default_language=False,
 )

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from access import lockout, throttle
 from access.models import Attempt
@@ -136,3 +137,13 @@ def test_a_form_that_is_sent_too_often_is_stopped_and_the_page_says_for_how_long
     assert "60 分钟后再试" in answers[2].content.decode()
     assert view(rf.get("/", REMOTE_ADDR="192.0.2.7")).status_code == 200
     assert view(rf.post("/", REMOTE_ADDR="192.0.2.8")).status_code == 200
+
+
+def test_the_password_of_a_page_is_not_guessed_at_leisure():
+    from news.models import NoticeIndexPage
+
+    page = NoticeIndexPage.objects.first()
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type="password", password="Losung")
+    address = reverse("wagtailcore_authenticate_with_password", args=(restriction.pk, page.pk))
+    guesses = [Client().post(address, {"password": "x", "return_url": "/"}).status_code for _guess in range(11)]
+    assert guesses == [200] * 10 + [429]
