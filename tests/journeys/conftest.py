@@ -84,8 +84,8 @@ class Desk:
     def tick(self, name: str) -> None:
         self.click(self.page.get_by_role("checkbox", name=name))
 
-    def choose_file(self, path: Path) -> None:
-        self.page.locator("input[type=file]").set_input_files(path)
+    def choose_file(self, *paths: Path) -> None:
+        self.page.locator("input[type=file]").set_input_files(paths)
         self.clicks += 1
 
     def sign_in(self, name: str, password: str = PASSWORD) -> None:
