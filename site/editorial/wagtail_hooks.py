@@ -17,7 +17,7 @@ from wagtail.admin.views.pages.bulk_actions import PublishBulkAction, UnpublishB
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from editorial import audit_views, gates, menus, notice_views, proof_panel, releases, review_page, views
+from editorial import audit_views, editing, gates, menus, notice_views, proof_panel, releases, review_page, views
 from editorial.dashboard import ToDoPanel
 
 # Before wagtail-localize's hooks, which answer the edit form of a twin themselves.
@@ -29,6 +29,7 @@ hooks.register("before_bulk_action", gates.before_bulk, order=-100)
 hooks.register("before_create_user", gates.before_user)
 hooks.register("before_edit_user", gates.before_user)
 hooks.register("construct_page_action_menu", menus.arrange, order=1000)
+hooks.register("insert_editor_js", editing.script)
 
 
 @hooks.register("register_admin_urls")
@@ -40,6 +41,7 @@ def admin_urls() -> list[Any]:
         path("reviews/page/<int:page_id>/withdraw/", views.withdraw, name="editorial_withdraw"),
         path("reviews/page/<int:page_id>/emergency/", views.emergency, name="editorial_emergency"),
         path("reviews/emergency/<int:emergency_id>/", views.approve_afterwards, name="editorial_approve_afterwards"),
+        path("editing/session/", editing.session, name="editorial_session"),
         path("proof/<int:page_id>/", proof_panel.proof_page, name="editorial_proof"),
         path("proof/<str:label>/under/<int:parent_id>/", proof_panel.proof_new, name="editorial_proof_new"),
         path("notices/", notice_views.listing, name="editorial_notices"),
