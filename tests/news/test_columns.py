@@ -1,6 +1,7 @@
 """Columns: year archives, and what stands before and after a document."""
 
 from datetime import UTC, date, datetime
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -95,3 +96,15 @@ def test_every_type_of_column_declares_how_long_it_may_stay_without_anything_new
     assert declared["TrainingNewsIndexPage"].update_class == UpdateClass.NEWS
     assert declared["PlanIndexPage"].update_class == UpdateClass.PLANNING
     assert declared["CommentaryIndexPage"].column_type == ColumnType.COMMENTARY
+
+
+def test_an_older_site_gets_the_two_new_columns_behind_its_own(home: Any) -> None:
+    next_path = import_module("portal.migrations.0002_news_and_commentaries").next_path
+    assert next_path("000100010009") == "00010001000A"
+    assert next_path("00010001000Z") == "000100010010"
+    with pytest.raises(OverflowError):
+        next_path("00010001ZZZZ")
+    assert [type(page.specific).__name__ for page in home.get_children()][-2:] == [
+        "TrainingNewsIndexPage",
+        "CommentaryIndexPage",
+    ]
