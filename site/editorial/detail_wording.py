@@ -20,6 +20,7 @@ LABELS = {
     "size": gettext_lazy("大小"), "sha1": gettext_lazy("校验值"), "sha256": gettext_lazy("校验值"),
     "asked": gettext_lazy("条件"), "file": gettext_lazy("文件"), "files": gettext_lazy("文件"),
     "source": gettext_lazy("原文"), "text": gettext_lazy("改为"), "destination": gettext_lazy("移到"),
+    "moved_from": gettext_lazy("移自"),
     "title": gettext_lazy("标题"), "old": gettext_lazy("原为"), "new": gettext_lazy("改为"),
     "workflow": gettext_lazy("流程"), "task": gettext_lazy("环节"), "next": gettext_lazy("下一环节"),
     "status": gettext_lazy("状态"), "revision": gettext_lazy("版本"), "go_live_at": gettext_lazy("计划发布"),
@@ -61,13 +62,15 @@ def sentence(detail: dict[str, Any], object_type: str = "") -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def _part(key: str, value: Any, object_type: str) -> str:
+def _part(key: str, value: Any, object_type: str, within: bool = False) -> str:
     if key in NUMBERS or value in (None, "", [], {}):
         return ""
+    if key == "source" and isinstance(value, dict):
+        key = "moved_from"
     said = _fields(value, object_type) if key == "fields" and isinstance(value, list) else _value(value)
     if not said:
         return ""
-    label = LABELS.get(key)
+    label = None if within and key == "title" else LABELS.get(key)
     return f"{label}：{said}" if label else said
 
 
@@ -79,7 +82,7 @@ def _value(value: Any) -> str:
             return f"{_value(value[0])}→{_value(value[1])}"
         return "、".join(filter(None, map(_value, value)))
     if isinstance(value, dict):
-        return "，".join(filter(None, (_part(key, item, "") for key, item in value.items())))
+        return "，".join(filter(None, (_part(key, item, "", within=True) for key, item in value.items())))
     if value is None:
         return ""
     return _text(str(value))
