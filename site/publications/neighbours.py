@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.models import PageViewRestriction
 
+from publications import standing
 from publications.listing import listed_on
+from publications.readers import is_restricted
 
 if TYPE_CHECKING:
     from publications.models import OfficialDocumentPage
@@ -46,15 +48,15 @@ def readable_siblings(document: OfficialDocumentPage) -> QuerySet[OfficialDocume
     """The other documents under the same page that everybody may read, without a query of its own for that."""
     from publications.models import OfficialDocumentPage
 
-    own_path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    closed = (
-        PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE)
-        .alias(own_path=own_path)
-        .filter(own_path__startswith=F("page__path"))
-    )
-    parent = document.path[: -document.steplen]
+    parent, request = document.path[: -document.steplen], getattr(document, "reader_request", None)
     others = OfficialDocumentPage.objects.live().filter(path__startswith=parent, depth=document.depth)
-    return others.filter(~Exists(closed)).exclude(pk=document.pk).defer("body")
+    others = others.exclude(pk=document.pk).only("title", "url_path", "path", "depth", "content_type", "locale")
+    if request is None:
+        return others.exclude(is_restricted(PageViewRestriction, "page", "path"))
+    closed = standing.restrictions(request)
+    if parent.startswith(closed):
+        return others.none()
+    return others.exclude(path__in=[path for path in closed if path.startswith(parent)])
 
 
 def beside(

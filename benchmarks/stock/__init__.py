@@ -1,0 +1,1 @@
+"""What a Wagtail project has before anybody writes anything: the baseline of benchmarks/pages.py."""
