@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -91,7 +92,9 @@ def run_postgres(program: str, *arguments: str) -> None:
     env = {**os.environ, **{name: str(value) for name, value in address.items() if value}}
     done = subprocess.run([path, *arguments], env=env, capture_output=True, text=True, check=False)
     if done.returncode:
-        full = any(word in done.stderr for word in ("No space left", "File too large", "quota"))
+        full = done.returncode == -signal.SIGXFSZ or any(
+            word in done.stderr for word in ("No space left", "File too large", "quota")
+        )
         hint = "磁盘已满，请腾出空间或换一个目录。" if full else ""
         raise OperationError(f"{program} 失败：{hint}{done.stderr.strip()[-800:]}")
 
