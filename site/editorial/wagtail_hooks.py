@@ -17,7 +17,18 @@ from wagtail.admin.views.pages.bulk_actions import PublishBulkAction, UnpublishB
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from editorial import audit_views, editing, gates, menus, notice_views, proof_panel, releases, review_page, views
+from editorial import (
+    audit_views,
+    context,
+    editing,
+    gates,
+    menus,
+    notice_views,
+    proof_panel,
+    releases,
+    review_page,
+    views,
+)
 from editorial.dashboard import ToDoPanel
 
 # Before wagtail-localize's hooks, which answer the edit form of a twin themselves.
@@ -120,11 +131,20 @@ class NoBulkPublishing(PublishBulkAction):
         return True
 
 
+class HiddenFromOthers:
+    """Class names of a button that only those who may withdraw see; asked while a listing is drawn."""
+
+    def __get__(self, action: Any, owner: type) -> set[str]:
+        user = context.current_user()
+        return set() if user is None or _withdraws(user) else {"w-hidden"}
+
+
 @hooks.register("register_bulk_action", order=1000)
 class BulkWithdrawal(UnpublishBulkAction):
     """撤稿 of several documents, for 终审 and the superuser."""
 
     display_name = _("撤稿")
+    classes = HiddenFromOthers()
 
     def check_perm(self, page: Page) -> bool:
         return releases.may_withdraw(page, self.request.user)

@@ -1,5 +1,7 @@
 """The editors' dashboard lists what somebody may do, and costs the same however much waits."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -59,3 +61,16 @@ def test_ten_more_reviews_cost_no_more_queries(make_notice, people, sign_in):
     many, eleven = queries()
     assert (one, eleven) == (1, 11)
     assert many == few
+
+
+def test_only_those_who_may_withdraw_see_the_button_for_many(make_notice, sign_in):
+    listing = reverse("wagtailadmin_explore", args=(make_notice().get_parent().pk,))
+    button = r'<a[^>]*href="[^"]*/unpublish/[^"]*"[^>]*>'
+
+    def hidden(name):
+        found = re.findall(button, sign_in(name).get(listing).content.decode())
+        assert found
+        return ["w-hidden" in one for one in found]
+
+    assert all(hidden("drafter"))
+    assert not any(hidden("final"))

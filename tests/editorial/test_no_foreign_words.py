@@ -16,7 +16,7 @@ WORD = re.compile(r"(?<![A-Za-z0-9〔/])[A-Za-z][A-Za-z'’-]*+(?![0-9])")
 ALLOWED = {
     "AVIF", "CSV", "DOC", "DOCX", "ET", "GIF", "HTML", "JPEG", "JPG", "MB", "OFD", "PDF", "PNG", "PPTX", "SVG", "TXT", "JavaScript",
     "URL", "WEBP", "WPS", "Word", "WordPress", "XLS", "XLSX", "ZIP", "Enter", "Esc", "Ctrl", "ID", "XX", "Excel", "docx",
-    "pdf", "html", "txt", "md", "zip", "wps", "ofd", "doc", "xlsx",
+    "pdf", "html", "txt", "md", "zip", "wps", "ofd", "doc", "xlsx", "rtf", "eml", "odt", "ppt",
 }  # fmt: skip
 SHOWN_ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "data-w-tooltip-content-value")
 HIDDEN = ("script", "style", "svg", "template", "head")

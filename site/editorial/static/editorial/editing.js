@@ -142,6 +142,7 @@
       if (event.detail.type === "server_error") check();
     });
     document.addEventListener("w-autosave:success", () => window.localStorage.removeItem(key()));
+    document.addEventListener("shixun:refused", () => expired || check());
     window.addEventListener("focus", () => expired && check());
     window.addEventListener("pageshow", () => { leaving = false; });
   }

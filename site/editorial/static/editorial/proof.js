@@ -20,7 +20,10 @@ async function proofread() {
       headers: { "X-CSRFToken": token },
       signal: running.signal,
     });
-    if (!answer.ok || answer.redirected) return;
+    if (!answer.ok || answer.redirected) {
+      document.dispatchEvent(new Event("shixun:refused")); // editing.js asks whether the login has run out
+      return;
+    }
     panel.innerHTML = await answer.text();
   } catch {
     return; // the next change asks again
