@@ -78,7 +78,6 @@ ACTIONS = {
     "twins.retry": _("重试繁简同步"),
     "twins.dismiss": _("确认失效的校正"),
     "twins.lost": _("校正失效"),
-    "twins.lost": _("校正失效"),
     "log.read": _("查看日志"),
     "log.export": _("导出日志"),
     "log.purge": _("清理到期日志"),
