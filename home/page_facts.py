@@ -79,7 +79,7 @@ def column_facts(page: Any) -> ColumnFacts:
 
 def article_facts(page: Any, request: HttpRequest) -> ArticleFacts:
     is_document = isinstance(page, OfficialDocumentPage)
-    topics = list(page.topics.all()) if is_document else []
+    topics = page.shown_topics if is_document else []
     return ArticleFacts(
         title=page.title,
         url=page.get_full_url(request),

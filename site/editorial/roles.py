@@ -15,7 +15,16 @@ STEPS = (("first", FIRST_REVIEWERS), ("second", SECOND_REVIEWERS), ("final", FIN
 
 # "app.model": codenames without the model's name. Everybody below also enters the admin.
 MODEL_PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
-    DRAFTERS: {"publications.relation": ("add", "change", "delete", "view"), "publications.topic": ("view",)},
+    DRAFTERS: {
+        "publications.relation": ("add", "change", "delete", "view"),
+        "publications.topic": ("view",),
+        "home.plannedrelease": ("add", "change", "view"),
+        "home.correctionreport": ("change", "view"),
+    },
+    FINAL_REVIEWERS: {
+        "home.plannedrelease": ("add", "change", "delete", "view", "announce"),
+        "home.correctionreport": ("change", "delete", "view"),
+    },
     SYSTEM_ADMINISTRATORS: {
         "auth.user": ("add", "change", "view"),
         "home.siteidentity": ("change",),

@@ -8,6 +8,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from access.public_urls import file_urlpatterns
+from access.throttle import Rate, limited
+from home.corrections import report_error
 from portal.operations.views import healthz, readyz
 from portal.security_txt import security_txt
 from publications.downloads import serve_file
@@ -30,6 +32,7 @@ if settings.SERVE_MEDIA:
 
 urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
+    path("report/", limited("error-report", Rate(5, 3600))(report_error)),
     path("", include("home.urls")),
     path("d/<str:code>/", permanent_address, name="permanent_address"),
     path("d/<str:code>", permanent_address),

@@ -44,18 +44,20 @@ class Fact:
     is_date: bool = False
     wide: bool = False
     verbatim: bool = False
+    links: Sequence[tuple[str, str]] = ()  # (text, address): the page of a topic or body, which exists as this one does
 
 
 def facts(document: OfficialDocumentPage) -> list[Fact]:
     """What inspectors and readers look for, in the one order of the portal; empty fields are absent."""
-    topics = document.topics.select_related("parent")
+    topics = document.shown_topics
+    bodies = document.issuing_bodies
     lines = [
         Fact(_("索引号"), document.index_number, wide=True, verbatim=True),
-        Fact(_("发文机关"), "、".join(body.name for body in document.issuing_bodies)),
+        Fact(_("发文机关"), "、".join(body.name for body in bodies), links=_links(bodies)),
         Fact(_("成文日期"), document.written_on, is_date=True),
         Fact(_("发文日期"), document.issued_on, is_date=True),
         Fact(_("发布日期"), document.shown_date, is_date=True),
-        Fact(_("主题分类"), "；".join(str(topic) for topic in topics)),
+        Fact(_("主题分类"), "；".join(str(topic) for topic in topics), links=_links(topics)),
         Fact(_("施行日期"), document.effective_on, is_date=True),
         Fact(_("有效期至"), document.expires_on, is_date=True),
         Fact(_("适用对象"), document.audience),
@@ -65,6 +67,10 @@ def facts(document: OfficialDocumentPage) -> list[Fact]:
         Fact(_("责任编辑"), document.responsible_editor),
     ]
     return [fact for fact in lines if fact.value]
+
+
+def _links(subjects: Iterable[Any]) -> list[tuple[str, str]]:
+    return [(str(subject), subject.get_absolute_url()) for subject in subjects]
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def spoken_texts(tree: Any) -> list[tuple[str, str]]:
         verbatim = "document-number" in (element.get("class") or "")
         language = "" if verbatim else language_of(element)
         texts += [(language, element.get(name)) for name in SPOKEN if element.get(name)]
-        if element.tag == "meta" and element.get("name") not in {"viewport", "robots"}:
+        if element.tag == "meta" and element.get("name") not in {None, "viewport", "robots"}:
             texts.append((language, element.get("content") or ""))
         if element.tag == "input" and element.get("type") in {"submit", "button"}:
             texts.append((language, element.get("value") or ""))

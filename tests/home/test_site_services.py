@@ -336,3 +336,24 @@ def test_a_document_without_a_twin_is_listed_once_in_either_script(client: Any, 
     there = page_of(client, f"/zh-hant{body.get_absolute_url()}")
     assert there.count("只有简体的通知") == 1
     assert 'lang="zh-Hans">只有简体的通知' in there
+
+
+# --- who may do what --------------------------------------------------------------------------------------------------
+def test_one_address_cannot_fill_the_box(client: Any, db: None) -> None:
+    from home.models import CorrectionReport
+
+    statuses = [client.post("/report/", {"text": f"第{number}处写错了"}).status_code for number in range(7)]
+    assert (statuses[0], statuses[-1]) == (302, 429)
+    assert CorrectionReport.objects.count() < 7
+
+
+def test_drafters_prepare_announcements_and_only_the_last_reviewers_announce(db: None, django_user_model: Any) -> None:
+    from django.contrib.auth.models import Group
+
+    drafter, final = (django_user_model.objects.create_user(name) for name in ("chen", "zhou"))
+    drafter.groups.add(Group.objects.get(name="起草"))
+    final.groups.add(Group.objects.get(name="终审"))
+    for user in (drafter, final):
+        assert user.has_perms(["home.add_plannedrelease", "home.change_correctionreport"])
+    assert final.has_perm("home.announce_plannedrelease")
+    assert not drafter.has_perm("home.announce_plannedrelease")

@@ -190,6 +190,11 @@ class OfficialDocumentPage(PinyinSlugMixin, Page):
         return first + [body for body in self.joint_bodies.all() if body.pk != self.issuing_body_id]
 
     @cached_property
+    def shown_topics(self) -> list[Any]:
+        """主题分类, with the topics above them: for the metadata table and the <meta> tags alike."""
+        return list(self.topics.select_related("parent"))
+
+    @cached_property
     def headings(self) -> list[dict[str, Any]]:
         """本文目录: {number_text, text, level, anchor} of each heading of the body."""
         return [
