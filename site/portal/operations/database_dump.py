@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import sqlite3
@@ -13,6 +12,7 @@ from pathlib import Path
 from django.db import connection
 
 from portal.operations.errors import OperationError
+from portal.settings.environment import with_environment
 
 SQLITE, POSTGRES = "database/shixun.sqlite3", "database/shixun.pgdump"
 
@@ -89,7 +89,7 @@ def run_postgres(program: str, *arguments: str) -> None:
         "PGUSER": found["USER"],
         "PGPASSWORD": found["PASSWORD"],
     }
-    env = {**os.environ, **{name: str(value) for name, value in address.items() if value}}
+    env = with_environment({name: str(value) for name, value in address.items() if value})
     done = subprocess.run([path, *arguments], env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         full = done.returncode == -signal.SIGXFSZ or any(

@@ -1,5 +1,6 @@
 """The one place that reads the process environment; every value is typed and a wrong one stops the start."""
 
+import os
 from pathlib import Path
 
 import environ
@@ -33,3 +34,8 @@ def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
         raise ImproperlyConfigured(f"{name}={value!r}: use one of {', '.join(allowed)}.")
     return value
+
+
+def with_environment(values: dict[str, str]) -> dict[str, str]:
+    """The environment for a program that the portal starts: this process's own, and `values`."""
+    return {**os.environ, **values}
