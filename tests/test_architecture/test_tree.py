@@ -10,7 +10,17 @@ from setuptools.config.expand import find_packages
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = {"site", "home", "news", "plans", "search"}
 TOP_LEVEL = {"manage.py", "pyproject.toml", "README.md", "templates", "tests", *ROOMS}
-HOUSEKEEPING = {"Makefile", "LICENSE", "CONTRIBUTING.md", "SECURITY.md", "docs", "deploy", "benchmarks", ".ci", ".gitignore"}
+HOUSEKEEPING = {
+    "Makefile",
+    "LICENSE",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "docs",
+    "deploy",
+    "benchmarks",
+    ".ci",
+    ".gitignore",
+}
 LONGEST_FILE = 400
 
 
