@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ from plans.task_filters import filter_tasks
 from publications.choices import ColumnType, Kind, RelationKind, UpdateClass
 from publications.columns import COLUMN_TEMPLATE, ColumnPage, column_type_field, update_class_field
 from publications.models import OfficialDocumentPage
+from publications.neighbours import readable_siblings
 from publications.panels import CONTENT_PANELS, date_panel
 
 if TYPE_CHECKING:
@@ -160,13 +162,14 @@ class AnnualReviewPage(OfficialDocumentPage):
 
     @property
     def stated_figures(self) -> list[ReviewFigure]:
-        """The figures that have a value; one copied from last year waits for its own."""
+        """The figures that have a value; one copied from last year waits for its own. A query each time."""
         return [figure for figure in self.figures.all() if figure.value is not None]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`figures`, and what is drawn of them: `tiles`, `bar_chart`, `line_chart`; `plan_progress` of the plan answered."""
         context = super().get_context(request, *args, **kwargs)
-        figures, series = self.stated_figures, review_series(self)
+        figures = self.stated_figures
+        series = review_series(self, figures)
         context["figures"], context["tiles"] = figures, tiles(figures, series)
         context["bar_chart"], context["line_chart"] = bar_chart(figures), line_chart(series)
         context["plan_progress"] = self.plan.progress if isinstance(self.plan, WorkPlanPage) else None
@@ -227,15 +230,14 @@ class ReviewFigure(TranslatableMixin, Orderable):
         return f"{number}{'余' if self.approximate else ''}{self.unit}"
 
 
-def review_series(review: AnnualReviewPage) -> list[dict[str, Any]]:
-    """What this review and others that everybody may read state under one name and unit over the years.
+def review_series(review: AnnualReviewPage, stated: Iterable[ReviewFigure]) -> list[dict[str, Any]]:
+    """What this review (its `stated` figures) and those beside it state under one name over the years.
 
     [{name, unit, points: [(year, value)]}], of the names that have more than one year.
     """
-    figures = [figure for figure in review.stated_figures if figure.year]
-    readable = AnnualReviewPage.objects.live().public().filter(locale=review.locale)
+    figures = [figure for figure in stated if figure.year]
     live = ReviewFigure.objects.filter(
-        Q(review__in=readable.values("pk")) | Q(review=review.pk),
+        Q(review__in=readable_siblings(review).values("pk")) | Q(review=review.pk),
         name__in=[f.name for f in figures],
         year__isnull=False,
         value__isnull=False,

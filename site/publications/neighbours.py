@@ -50,7 +50,7 @@ def readable_siblings(document: OfficialDocumentPage) -> QuerySet[OfficialDocume
 
     parent, request = document.path[: -document.steplen], getattr(document, "reader_request", None)
     others = OfficialDocumentPage.objects.live().filter(path__startswith=parent, depth=document.depth)
-    others = others.exclude(pk=document.pk).only("title", "url_path", "path", "depth", "content_type", "locale")
+    others = others.exclude(pk=document.pk).only("title", "year", "url_path", "path", "depth", "content_type", "locale")
     if request is None:
         return others.exclude(is_restricted(PageViewRestriction, "page", "path"))
     closed = standing.restrictions(request)

@@ -107,6 +107,7 @@ def test_the_home_page_shows_the_newest_picture_among_the_news_that_it_lists(
     assert queries_for("/") <= few
 
 
+@pytest.mark.django_db
 def test_an_event_cannot_end_before_it_began() -> None:
     news = TrainingNewsPage(title="开班", slug="x", held_on=date(2026, 5, 20), held_until=date(2026, 5, 19))
     with pytest.raises(ValidationError) as refused:

@@ -42,11 +42,13 @@ def state(update_class: str, last: date | None, depth: int = 3) -> ColumnState:
     return ColumnState(column, last, due_on(update_class, last), TODAY)
 
 
+@pytest.mark.django_db
 def test_the_day_of_the_limit_is_no_breach_and_the_day_after_is() -> None:
     assert not state(UpdateClass.NEWS, TODAY - timedelta(days=14)).is_stale
     assert state(UpdateClass.NEWS, TODAY - timedelta(days=15)).is_stale
 
 
+@pytest.mark.django_db
 def test_totals_count_as_the_inspection_does() -> None:
     old = TODAY - timedelta(days=400)
     states = [state(UpdateClass.NEWS, old)] * 3 + [
