@@ -17,6 +17,7 @@ from zhtext.pinyin import slugify
         ("绿色校园", "lv-se-xiao-yuan"),
         ("Ａ類教師", "a-lei-jiao-shi"),
         ("校长培训", "xiao-zhang-pei-xun"),
+        ("校本研修", "xiao-ben-yan-xiu"),
         ("规划", "gui-hua"),
         ("！？", ""),
         ("", ""),

@@ -14,6 +14,10 @@ IDENTITY = {
     "organiser": "云岫区教育局",
     "undertaker": "云岫区教师发展中心",
     "address": "云岫区文澜路18号",
+    "postcode": "000018",
+    "email": "office@example.org",
+    "report_telephone": "8600 0100",
+    "technical_support": "云岫区教师发展中心信息部",
     "telephone": "8600 0100（工作日8:30—12:00，14:00—17:30）",
 }
 BUREAU, CENTRE = "云岫区教育局", "云岫区教师发展中心"
