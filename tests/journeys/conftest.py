@@ -138,8 +138,11 @@ def demo(demo_folders: tuple[Path, Path], live_server: Any, settings: Any) -> It
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not (shared / database.name).exists():
                 load_demonstration(index, shared, working)
-        for name in ("index", "media"):
-            shutil.copytree(shared / name, {"index": index, "media": settings.MEDIA_ROOT}[name], dirs_exist_ok=True)
+        # An index is found by a link to its folder, which a copy must keep.
+        shutil.rmtree(index, ignore_errors=True)
+        shutil.copytree(shared / "index", index, symlinks=True)
+        shutil.copytree(shared / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
+        forget_engines()
         copy_database(shared / database.name, database)
     copy_database(database, working)
     cache.clear()
@@ -153,7 +156,7 @@ def load_demonstration(index: Path, shared: Path, working: Path | str) -> None:
     from django.core.management import call_command
 
     call_command("load_demo", stdout=io.StringIO())
-    shutil.copytree(index, shared / "index")
+    shutil.copytree(index, shared / "index", symlinks=True)
     shutil.copytree(settings.MEDIA_ROOT, shared / "media")
     copy_database(working, shared / "partial")
     (shared / "partial").rename(shared / "copy.sqlite3")
