@@ -39,14 +39,38 @@ def compile_catalogues(locale: Path = LOCALE) -> list[Path]:
     compiled = []
     for po in sorted(locale.glob("*/LC_MESSAGES/*.po")):
         mo = po.with_suffix(".mo")
-        if mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime:
+        sources = [po, *said_as_written(po)]
+        if mo.exists() and mo.stat().st_mtime >= max(source.stat().st_mtime for source in sources):
             continue
         with tempfile.NamedTemporaryFile(dir=po.parent, suffix=".partial", delete=False) as partial:
-            partial.write(polib.pofile(str(po)).to_binary())
+            partial.write(catalogue_of(sources).to_binary())
         os.chmod(partial.name, 0o644)
         os.replace(partial.name, mo)
         compiled.append(mo)
     return compiled
+
+
+def said_as_written(po: Path) -> list[Path]:
+    """For the simplified catalogue: where our own strings stand, which are simplified already.
+
+    A string that no catalogue has is looked for in some forty of them (Wagtail's, and their fallbacks) at every call.
+    """
+    traditional = po.parents[2] / CATALOGUE.relative_to(LOCALE)
+    simplified = po.parents[1].name == "zh_Hans" and po.name == traditional.name
+    return [traditional] if simplified and traditional.exists() else []
+
+
+def catalogue_of(sources: list[Path]) -> polib.POFile:
+    """The first file's catalogue, with the msgids of the others standing for themselves."""
+    catalogue = polib.pofile(str(sources[0]))
+    known = {entry.msgid for entry in catalogue}
+    for source in sources[1:]:
+        strings = [
+            entry.msgid for entry in polib.pofile(str(source)) if entry.msgid not in known and not entry.msgid_plural
+        ]
+        catalogue.extend(polib.POEntry(msgid=text, msgstr=text) for text in strings)
+        known.update(strings)
+    return catalogue
 
 
 # --- what there is to translate -------------------------------------------------------------------------------------

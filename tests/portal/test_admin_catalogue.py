@@ -1,10 +1,13 @@
 """The admin speaks Chinese: what Wagtail's own catalogue lacks stands in ours, with the field's own terms."""
 
 import re
+import shutil
 from pathlib import Path
 
 import polib
 import pytest
+
+from portal.catalogues import LOCALE, compile_catalogues
 
 OURS = Path(__file__).parents[2] / "site" / "portal" / "locale" / "zh_Hans" / "LC_MESSAGES"
 APPS = ("admin", "", "images", "documents", "snippets", "users", "locales", "contrib/table_block", "contrib/settings")
@@ -50,3 +53,13 @@ def test_the_fields_own_terms_replace_wagtails() -> None:
             "网址与摘要",
             "稿件",
         ]
+
+
+def test_our_own_strings_are_found_in_the_first_catalogue_asked(tmp_path: Path) -> None:
+    for script in ("zh_Hans", "zh_Hant"):
+        shutil.copytree(LOCALE / script, tmp_path / script, ignore=shutil.ignore_patterns("*.mo"))
+    compile_catalogues(tmp_path)
+    simplified = polib.mofile(str(tmp_path / "zh_Hans" / "LC_MESSAGES" / "django.mo"))
+    said = {entry.msgid: entry.msgstr for entry in simplified}
+    assert said["发文字号"] == "发文字号"
+    assert compile_catalogues(tmp_path) == []
