@@ -26,7 +26,7 @@ BIN = Path(sys.executable).parent
 REPORTS = ROOT / "var" / "test-reports"
 GROUPS = {"engines": ["elasticsearch", "opensearch"]}
 STAGES = ["lint", "postgres", "database", "browser", "pure", "elasticsearch", "opensearch"]
-PARTS = {"postgres": 2, "database": 2, "browser": 2}
+PARTS = {"postgres": 2, "database": 3, "browser": 2}
 AT_ONCE = 3
 LINTERS = [
     [str(BIN / "ruff"), "check", "--output-format", "concise", "."],
