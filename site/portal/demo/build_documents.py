@@ -1,7 +1,7 @@
 """Makes the demonstration files (示范文件) in documents/ from manuscripts/: `python site/portal/demo/build_documents.py`.
 
 The same manuscripts give the same bytes, so a second run changes nothing. Pictures are drawn by draw_pictures.py,
-attachments made by build_attachments.py.
+attachments made by build_attachments.py; the newer web pages and the Markdown files are written by hand in documents/.
 
 One line of a manuscript is one paragraph: `#` and `##` headings, `@letterhead @number @title @centre @flush @sign
 @caption` by their place in an official document, `@break`, `@image FILE CENTIMETRES`, and `@table` … `@table-end` with
@@ -165,20 +165,13 @@ def encoded(manuscript: str, charset: str) -> bytes:
     return (MANUSCRIPTS / manuscript).read_text(encoding="utf-8").replace("\n", "\r\n").encode(charset)
 
 
-def plain(manuscript: str) -> bytes:
-    """A file that is written by hand as it is: web pages and Markdown."""
-    return (MANUSCRIPTS / manuscript).read_bytes()
-
-
 BUILT: dict[str, Callable[[], bytes]] = {
     "01-2026-plan-notice.docx": lambda: build_docx("2026-plan-notice.txt"),
     "02-2025-plan-notice.html": lambda: encoded("2025-plan-notice.html", "gb18030"),
     "03-2025-review.docx": lambda: build_docx("2025-review.txt"),
     "04-2024-review.txt": lambda: encoded("2024-review.txt", "gb18030"),
-    "05-credit-hours-announcement.html": lambda: plain("credit-hours-announcement.html"),
     "06-backbone-notice.docx": lambda: build_docx("backbone-notice.txt"),
     "07-case-collection.docx": lambda: build_docx("case-collection.txt"),
-    "08-one-mistake-three-times.md": lambda: plain("one-mistake-three-times.md"),
     "09-sister-school-case.txt": lambda: encoded("sister-school-case.txt", "big5hkscs"),
     "10-village-case.docx": lambda: build_docx("village-case.txt", with_readings),
     "11-2024-plan-notice.docx": lambda: build_docx("2024-plan-notice.txt"),
@@ -186,22 +179,16 @@ BUILT: dict[str, Callable[[], bytes]] = {
     "13-2024-credit-rules.docx": lambda: build_docx("credit-rules-2024.txt"),
     "14-2026-credit-rules.docx": lambda: build_docx("credit-rules-2026.txt"),
     "15-new-teachers-notice.docx": lambda: build_docx("new-teachers-notice.txt"),
-    "16-heads-notice.html": lambda: plain("heads-notice.html"),
     "17-case-call.docx": lambda: build_docx("case-call.txt"),
     "18-backbone-list.docx": lambda: build_docx("backbone-list.txt"),
     "19-autumn-credit-check.txt": lambda: encoded("autumn-credit-check.txt", "utf-8"),
     "20-base-reply.docx": lambda: build_docx("base-reply.txt"),
     "21-news-classroom.docx": lambda: build_docx("news-classroom.txt"),
-    "22-news-base.html": lambda: plain("news-base.html"),
-    "22-news-base.png": lambda: plain("news-base.png"),
-    "23-news-heads.md": lambda: plain("news-heads.md"),
     "24-news-new-teachers.docx": lambda: build_docx("news-new-teachers.txt"),
     "25-news-relay-teachers.txt": lambda: encoded("news-relay-teachers.txt", "gb18030"),
-    "26-news-mobile.html": lambda: plain("news-mobile.html"),
     "27-news-sister-school.txt": lambda: encoded("news-sister-school.txt", "big5hkscs"),
     "28-news-open-day.docx": lambda: build_docx("news-open-day.txt"),
     "29-commentary-plan.docx": lambda: build_docx("commentary-plan.txt"),
-    "30-commentary-credit.md": lambda: plain("commentary-credit.md"),
     "31-physics-case.docx": lambda: build_docx("physics-case.txt"),
     "32-kindergarten-case.docx": lambda: build_docx("kindergarten-case.txt"),
     "33-mentor-case.docx": lambda: build_docx("mentor-case.txt"),

@@ -1,4 +1,4 @@
-"""Draws the pictures of the demonstration (示范插图) into manuscripts/: `python site/portal/demo/draw_pictures.py`.
+"""Draws the pictures of the demonstration (示范插图) for manuscripts/ and documents/: `python site/portal/demo/draw_pictures.py`.
 
 Needs Noto Sans CJK. The pictures are kept in the repository, since fonts differ from machine to machine.
 """
@@ -9,7 +9,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-MANUSCRIPTS = Path(__file__).resolve().parent / "manuscripts"
+HERE = Path(__file__).resolve().parent
+MANUSCRIPTS, DOCUMENTS = HERE / "manuscripts", HERE / "documents"
 FONT = "NotoSansCJK-Regular.ttc"
 SIMPLIFIED = 2  # the font collection's face
 PAPER, INK, BLUE, LINE = "#ffffff", "#1b1f24", "#0f4a6e", "#6f7782"
@@ -26,8 +27,8 @@ def canvas(size: tuple[int, int]) -> tuple[Image.Image, ImageDraw.ImageDraw]:
     return image, ImageDraw.Draw(image)
 
 
-def keep(image: Image.Image, name: str) -> None:
-    image.quantize(32).save(MANUSCRIPTS / name, optimize=True)
+def keep(image: Image.Image, name: str, folder: Path = MANUSCRIPTS) -> None:
+    image.quantize(32).save(folder / name, optimize=True)
 
 
 def box(
@@ -88,7 +89,7 @@ def draw_base() -> None:
         draw.text((x, y + away), f"{name}小学", font=font(24), fill=INK, anchor="mm")
     box(draw, (350, 205, 610, 295), "松溪镇中心小学\n（研修基地）", fill=PAPER, points=28)
     draw.text((940, 520), "示意图，不表示实际距离", font=font(20), fill=LINE, anchor="rm")
-    keep(image, "news-base.png")
+    keep(image, "22-news-base.png", DOCUMENTS)
 
 
 def draw_new_teachers() -> None:
