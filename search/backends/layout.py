@@ -125,7 +125,7 @@ class Layout:
         return tuple(label for label in self.models if label not in own)
 
 
-STORED_TEXT = "unigrams and bigrams, words, edges: 1"
+STORED_TEXT = "unigrams and bigrams, words, attachments, edges: 2"
 
 
 def filter_columns(model: type[models.Model]) -> Iterator[tuple[tuple[Any, ...], Column]]:

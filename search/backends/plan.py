@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Value = int | float | str
-TextField = Literal["text_tokens", "title_tokens", "edge_tokens"]
-PhraseField = Literal["text_words", "edge_words"]
+TextField = Literal["text_tokens", "title_tokens", "attachment_tokens", "edge_tokens"]
+PhraseField = Literal["text_words", "attachment_words", "edge_words"]
 
 
 class Node:
@@ -30,11 +30,19 @@ class Nothing(Node):
 
 @dataclass(frozen=True)
 class Terms(Node):
-    """Tokens of an analysed field, scored with BM25 (k1 1.2, b 0.75): every one of them, or any."""
+    """Tokens of an analysed field, scored with BM25 (k1 1.2, b 0.75): every one of them, or any.
+
+    also: more fields to look in. A token counts as found in any of the fields, the scores of the fields add up.
+    """
 
     field: TextField
     tokens: tuple[str, ...]
     every: bool
+    also: tuple[TextField, ...] = ()
+
+    @property
+    def fields(self) -> tuple[TextField, ...]:
+        return (self.field, *self.also)
 
 
 @dataclass(frozen=True)

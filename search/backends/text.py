@@ -27,12 +27,12 @@ _PREFIXABLE = re.compile(r"[0-9a-z][^\s]*", re.ASCII)
 
 
 def stored_terms(text: str) -> str:
-    """The tokens of a text, joined by spaces, for the fields text_tokens and title_tokens."""
+    """The tokens of a text, joined by spaces, for the fields text_tokens, title_tokens and attachment_tokens."""
     return _cut(" ".join(terms(text)))
 
 
 def stored_words(text: str) -> str:
-    """The words of a text in order (each Han character is one), for the fields text_words and edge_words."""
+    """The words of a text in order (each Han character is one), for the fields of exact phrases."""
     return _cut(" ".join(_WORD.findall(fold(text))))
 
 

@@ -69,8 +69,7 @@ class ServerCompiler:
         if isinstance(node, Everything):
             return {"match_all": {}}
         if isinstance(node, Terms):
-            operator = "and" if node.every else "or"
-            return {"match": {node.field: {"query": " ".join(node.tokens), "operator": operator}}}
+            return self._terms(node)
         if isinstance(node, Every):
             return self._scored_every(node)
         if isinstance(node, Some):
@@ -83,6 +82,14 @@ class ServerCompiler:
             first = {"constant_score": {"filter": self.filter(node.first), "boost": node.height}}
             return {"bool": {"should": [first, self.scored(node.rest)], "minimum_should_match": 1}}
         return {"bool": {"filter": [self.filter(node.child if isinstance(node, Passing) else node)]}}
+
+    def _terms(self, node: Terms) -> Json:
+        if not node.also:
+            return _match(node.field, node.tokens, "and" if node.every else "or")
+        if not node.every:
+            return _some([_match(field, node.tokens, "or") for field in node.fields])
+        # One token a clause: each may stand in another field.
+        return {"bool": {"must": [_some([_match(f, (token,), "or") for f in node.fields]) for token in node.tokens]}}
 
     def _scored_every(self, node: Every) -> Json:
         clauses: dict[str, list[Json]] = {"must": [], "filter": [], "must_not": []}
@@ -130,3 +137,11 @@ class ServerCompiler:
         if node.high is not None:
             bounds["lte" if node.with_high else "lt"] = node.high
         return {"range": {node.column: bounds}} if bounds else {"exists": {"field": node.column}}
+
+
+def _match(field: str, tokens: tuple[str, ...], operator: str) -> Json:
+    return {"match": {field: {"query": " ".join(tokens), "operator": operator}}}
+
+
+def _some(queries: list[Json]) -> Json:
+    return {"bool": {"should": queries, "minimum_should_match": 1}}

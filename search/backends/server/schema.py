@@ -13,9 +13,9 @@ TYPES = {"integer": "long", "number": "double", "keyword": "keyword"}
 def index_body(layout: Layout) -> dict[str, Any]:
     """Settings and mapping: one shard, so that scores mean the same everywhere; nothing of the text is stored."""
     properties: dict[str, Any] = {c.name: {"type": TYPES[c.kind]} for c in layout.columns.values()}
-    for name in ("text_tokens", "title_tokens", "edge_tokens"):
+    for name in ("text_tokens", "title_tokens", "attachment_tokens", "edge_tokens"):
         properties[name] = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
-    for name in ("text_words", "edge_words"):
+    for name in ("text_words", "attachment_words", "edge_words"):
         properties[name] = {"type": "text", "analyzer": "whitespace", "index_options": "positions", "norms": False}
     return {
         "settings": {"number_of_shards": 1, "refresh_interval": "1s"},
@@ -33,8 +33,11 @@ def document_of(record: Record) -> dict[str, Any]:
         "text_tokens": record.text,
         "title_tokens": record.title,
         "text_words": record.words,
+        "attachment_tokens": record.attached,
         PK: record.key,
     }
+    if record.attached_words:
+        document["attachment_words"] = record.attached_words
     if record.edge:
         document.update(edge_tokens=record.edge, edge_words=record.edge_words)
     for name, values in record.columns.items():

@@ -34,8 +34,8 @@ SPECIAL = re.compile(r"([\\.+*?()|\[\]{}^$#&\-~/])")
 
 
 class TantivyCompiler:
-    def __init__(self, layout: Layout, schema: tantivy.Schema) -> None:
-        self.layout, self.schema = layout, schema
+    def __init__(self, layout: Layout, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
+        self.layout, self.schema, self.searcher = layout, schema, searcher
 
     def compile(self, plan: Plan, without: str = "") -> Query:
         """The scored query and the filters side by side in one boolean query: nested, they cost twice the time."""
@@ -50,8 +50,7 @@ class TantivyCompiler:
         if isinstance(node, Everything):
             return Query.all_query()
         if isinstance(node, Terms):
-            occur = Occur.Must if node.every else Occur.Should
-            return self._boolean([(occur, self._term(node.field, token)) for token in node.tokens])
+            return self._terms(node)
         if isinstance(node, Every):
             return self._scored_every(node)
         if isinstance(node, Some):
@@ -64,6 +63,18 @@ class TantivyCompiler:
             first = Query.const_score_query(self.filter(node.first), node.height)
             return Query.boolean_query([(Occur.Should, first), (Occur.Should, self.scored(node.rest))])
         return Query.const_score_query(self.filter(node.child if isinstance(node, Passing) else node), 0.0)
+
+    def _terms(self, node: Terms) -> Query:
+        """A field that has no such token is left out: where no document has it, more fields cost nothing."""
+        occur = Occur.Must if node.every else Occur.Should
+        clauses: list[Clause] = []
+        for token in node.tokens:
+            also = [field for field in node.also if self.searcher.doc_freq(field, token)]
+            found = [self._term(field, token) for field in (node.field, *also)]
+            if node.every and also:
+                found = [Query.boolean_query([(Occur.Should, query) for query in found])]
+            clauses += [(occur, query) for query in found]
+        return self._boolean(clauses)
 
     def _scored_every(self, node: Every) -> Query:
         clauses: list[Clause] = []

@@ -34,7 +34,7 @@ class TantivyEngine:
 
     def ask(self, plan: Plan, start: int = 0, stop: int | None = None) -> Answer:
         searcher, schema = self.store.searcher()
-        compiler = TantivyCompiler(self.layout, schema)
+        compiler = TantivyCompiler(self.layout, schema, searcher)
         try:
             query = compiler.compile(plan)
             answer = self._hits(searcher, query, plan, start, stop)

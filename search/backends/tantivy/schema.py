@@ -10,8 +10,10 @@ from search.backends.record import Record
 ANALYSED = {
     "text_tokens": "freq",
     "title_tokens": "freq",
+    "attachment_tokens": "freq",
     "edge_tokens": "freq",
     "text_words": "position",
+    "attachment_words": "position",
     "edge_words": "position",
 }
 
@@ -46,6 +48,9 @@ def document_of(record: Record, layout: Layout) -> tantivy.Document:
     add_text("text_tokens", record.text)
     add_text("title_tokens", record.title)
     add_text("text_words", record.words)
+    add_text("attachment_tokens", record.attached)
+    if record.attached_words:
+        add_text("attachment_words", record.attached_words)
     if record.edge:
         add_text("edge_tokens", record.edge)
         add_text("edge_words", record.edge_words)
