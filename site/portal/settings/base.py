@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "django_tasks",
+    "django_tasks_db",
     "django_otp",
     "django_otp.plugins.otp_static",
     "django_otp.plugins.otp_totp",
@@ -140,6 +141,7 @@ STORAGES = {
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long plan's form has a field for every cell of its tables
+DATA_UPLOAD_MAX_NUMBER_FILES = 600  # a batch of 500 files comes in one request where no script sends them singly
 
 # --- search -------------------------------------------------------------------------------------------------------
 SEARCH_URL = env.str("SEARCH_URL", default=f"tantivy://{VAR / 'index'}")
@@ -151,6 +153,17 @@ MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
 # --- outbox: drained when a transaction commits, or by `manage.py drain_outbox --forever` ---------------------------
 OUTBOX_DRAIN = choice("OUTBOX_DRAIN", "commit", ("commit", "worker"))
 OUTBOX_DRAIN_SECONDS = env.float("OUTBOX_DRAIN_SECONDS", default=2.0)  # what one save may spend on it
+
+# --- imports: worked off within requests, a few seconds each, or by `manage.py import_worker` --------------------------
+IMPORT_QUEUE = choice("IMPORT_QUEUE", "inline", ("inline", "worker"))
+IMPORT_INLINE_SECONDS = env.float("IMPORT_INLINE_SECONDS", default=5.0)  # what one request may spend on them
+FORMER_HOSTS = env.list("FORMER_HOSTS", default=[])  # names that the old site answered to; its addresses are redirected
+_IN_DATABASE = "django_tasks_db.DatabaseBackend"
+_AT_ONCE = "django_tasks.backends.immediate.ImmediateBackend"
+TASKS = {
+    "default": {"BACKEND": _AT_ONCE},
+    "imports": {"BACKEND": _IN_DATABASE if IMPORT_QUEUE == "worker" else _AT_ONCE, "QUEUES": ["imports"]},
+}
 
 # --- Wagtail ------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "师训"
