@@ -19,6 +19,7 @@ from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.search import index
 
+from search import facet_columns
 from search.backends.layout import ANCESTORS, MODEL, PK, Column, Layout, filter_columns
 from search.backends.record import Record, record_of
 from zhtext.document_numbers import DocumentNumber, parse
@@ -36,6 +37,7 @@ EXTRA_COLUMNS: dict[str, tuple[Column, ...]] = {
         Column(NUMBER, "CharField", single=False),
         Column(BODY, "BigAutoField", single=False),
         Column(NEWEST, "BigIntegerField"),
+        *facet_columns.COLUMNS,
     )
 }
 
@@ -142,6 +144,7 @@ def _document_columns(page: Any, listed: list[str]) -> dict[str, list[Value]]:
         # One number that orders by date and, within a day, by key: every engine sorts it alike.
         NEWEST: [(shown.toordinal() if shown else 0) * 2**32 + page.pk],
     }
+    columns.update(facet_columns.values(page))
     if bodies := [body.pk for body in page.issuing_bodies]:
         columns[BODY] = list(bodies)
     if page.document_number and (number := parse(page.document_number, written_on=page.written_on)):
