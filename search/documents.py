@@ -7,7 +7,7 @@ which lies in a revision, is never in the index.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.search import index
 
 from search import facet_columns
+from search.backends.getters import values_getter
 from search.backends.layout import ANCESTORS, MODEL, PK, Column, Layout, filter_columns
 from search.backends.record import Record, record_of
 from zhtext.document_numbers import DocumentNumber, parse
@@ -109,8 +110,8 @@ def _flat(value: Any) -> Iterator[Any]:
 
 
 @cache
-def _paths(model: type[models.Model]) -> list[tuple[tuple[Any, ...], Column]]:
-    return list(filter_columns(model))
+def _getters(model: type[models.Model]) -> list[tuple[Callable[[Any], Iterator[Any]], Column]]:
+    return [(values_getter(model, path), column) for path, column in filter_columns(model)]
 
 
 def _columns(layout: Layout, obj: Any) -> dict[str, list[Value]]:
@@ -118,23 +119,12 @@ def _columns(layout: Layout, obj: Any) -> dict[str, list[Value]]:
     if layout.step:
         step = layout.step
         columns[ANCESTORS] = [obj.path[:end] for end in range(step, len(obj.path) + 1, step)]
-    for path, column in _paths(type(obj)):
-        values = [column.encode(value) for value in _values(obj, path) if value is not None]
+    for values_of, column in _getters(type(obj)):
+        encode = column.encode
+        values = [encode(value) for value in values_of(obj) if value is not None]
         if values:
-            columns[column.name] = list(dict.fromkeys(values))
+            columns[column.name] = values if len(values) == 1 else list(dict.fromkeys(values))
     return columns
-
-
-def _values(obj: Any, path: Sequence[Any]) -> Iterator[Any]:
-    """The values at the end of a path of search_fields entries; objects count as their primary keys."""
-    value = path[0].get_value(obj)
-    if len(path) > 1:
-        related = value.all() if isinstance(value, models.Manager) else [value] if value is not None else []
-        for other in related:
-            yield from _values(other, path[1:])
-        return
-    for item in _flat(value):
-        yield item.pk if isinstance(item, models.Model) else item
 
 
 def _document_columns(page: Any, listed: list[str]) -> dict[str, list[Value]]:

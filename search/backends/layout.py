@@ -48,17 +48,14 @@ class Column:
             return "integer"
         return "number" if self.type in {"FloatField", "DecimalField"} else "keyword"
 
-    def encode(self, value: Any) -> Value:
+    @cached_property
+    def encode(self) -> Callable[[Any], Value]:
         """A Python value as the index holds it; raises ValueError where it cannot be one."""
         if self.type == "DateTimeField":
-            return _microseconds(value)
+            return _microseconds
         if self.type == "DateField":
-            return _day(value)
-        if self.kind == "integer":
-            return int(value)
-        if self.kind == "number":
-            return float(value)
-        return _clean(str(value))[:MAX_KEYWORD]
+            return _day
+        return {"integer": int, "number": float, "keyword": _keyword}[self.kind]
 
     def decode(self, value: Value) -> Any:
         """What the index holds, as Python has it in the model."""
@@ -84,6 +81,10 @@ def _day(value: datetime.date) -> int:
     if isinstance(value, datetime.datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     return value.toordinal()
+
+
+def _keyword(value: Any) -> str:
+    return _clean(str(value))[:MAX_KEYWORD]
 
 
 def _clean(text: str) -> str:
