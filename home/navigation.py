@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 from django.urls import translate_url
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 from wagtail.models import Page, Site
 
 from home.canonical import canonical
@@ -62,6 +62,34 @@ def _read(request: HttpRequest) -> Surroundings:
         [page for page in pages if page.content_type_id != standard_type.pk],
         [page for page in pages if page.content_type_id == standard_type.pk],
     )
+
+
+@dataclass(frozen=True)
+class MenuLink:
+    """A line of the menu. current: "page" where the reader is there, "true" where below it, else empty (aria-current)."""
+
+    title: str
+    url: str
+    current: str
+
+
+def menu(request: HttpRequest, shown: Page | None) -> list[MenuLink]:
+    """首页 and the columns, made once a request: the page shows them in its header and in the phone's menu."""
+    known = getattr(request, "_menu", None)
+    if known is None:
+        around = surroundings(request)
+        known = [_menu_link(request, column, shown) for column in around.columns]
+        if around.home:
+            here = "page" if shown is not None and shown.pk == around.home.pk else ""
+            known.insert(0, MenuLink(gettext("首页"), around.home.get_url(request), here))
+        request._menu = known  # type: ignore[attr-defined]
+    return known
+
+
+def _menu_link(request: HttpRequest, column: Page, shown: Page | None) -> MenuLink:
+    is_there = shown is not None and shown.pk == column.pk
+    is_below = shown is not None and bool(shown.path) and shown.path.startswith(column.path)
+    return MenuLink(column.title, column.get_url(request), "page" if is_there else "true" if is_below else "")
 
 
 def with_something_to_read(pages: PageQuerySet) -> PageQuerySet:

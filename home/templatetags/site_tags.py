@@ -48,6 +48,12 @@ def surroundings(context: template.Context) -> navigation.Surroundings | None:
 
 
 @register.simple_tag(takes_context=True)
+def menu(context: template.Context) -> list[navigation.MenuLink]:
+    request = context.get("request")
+    return navigation.menu(request, current_page(context)) if request else []
+
+
+@register.simple_tag(takes_context=True)
 def languages(context: template.Context) -> list[navigation.LanguageLink]:
     request = context.get("request")
     if request is None:
@@ -162,12 +168,6 @@ def leading_out(address: str) -> str:
 @register.filter
 def mourns_today(identity: SiteIdentity) -> bool:
     return bool(identity) and identity.mourns_on(timezone.localdate())
-
-
-@register.filter
-def is_or_above(page: Page, other: Any) -> bool:
-    """Whether `other` is `page` or stands below it."""
-    return isinstance(other, Page) and bool(other.path) and other.path.startswith(page.path)
 
 
 @register.simple_tag(takes_context=True)

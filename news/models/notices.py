@@ -97,9 +97,10 @@ class NoticePage(OfficialDocumentPage):
             for related in self.related_documents
             if related.kind == RelationKind.ENCLOSES and not related.reverse and related.page
         }
-        pages = (
-            {page.pk: page for page in OfficialDocumentPage.objects.filter(pk__in=found).specific()} if found else {}
-        )
+        wanted: dict[type, list[int]] = {}
+        for pk, page in found.items():
+            wanted.setdefault(page.specific_class, []).append(pk)
+        pages = {page.pk: page for model, pks in wanted.items() for page in model._default_manager.filter(pk__in=pks)}
         for key, page in pages.items():
             page.locale = found[key].locale  # known already: no query for each
         return [pages[key] for key in found if key in pages]

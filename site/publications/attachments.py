@@ -9,9 +9,9 @@ from typing import Any
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
-from wagtail.models import CollectionViewRestriction
 
-from publications.readers import accepts, is_restricted
+from publications import standing
+from publications.readers import accepts
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,11 @@ def shown(attachments: Iterable[Any], request: Any) -> ShownAttachments:
     if not attachments:
         return found
     files = get_document_model().objects.filter(pk__in={a["document"].pk for a in attachments})
-    files = files.select_related("facts", "collection").annotate(
-        restricted=is_restricted(CollectionViewRestriction, "collection", "collection__path")
-    )
-    known = {file.pk: file for file in files}
+    known = {file.pk: file for file in files.select_related("facts", "collection")}
+    restricted = standing.restricted_collections(request)
     for attachment in attachments:
         file = known.get(attachment["document"].pk)
-        if file is None or (file.restricted and not accepts(file.collection, request)):
+        if file is None or (file.collection.path.startswith(restricted) and not accepts(file.collection, request)):
             found.withheld += 1
         else:
             found.append(described(file, attachment["title"]))

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
     from publications.models import OfficialDocumentPage
 
+# What a line about another document shows, and what its address needs; the rest is read when somebody asks for it.
+SHOWN = (
+    *("title", "url_path", "path", "depth", "live", "content_type", "locale", "translation_key", "first_published_at"),
+    *("kind", "year", "document_number", "issuing_body", "validity", "effective_on", "expires_on"),
+    *("written_on", "published_on", "original_script"),
+)
+
 
 @dataclass(frozen=True)
 class RelatedDocument:
@@ -74,7 +81,7 @@ def readable_by_key(model: type, keys: set, locale_id: int, request: HttpRequest
 def readable_versions(model: type, keys: set, request: HttpRequest | None = None) -> dict[Any, list[Any]]:
     """{translation_key: its live pages that everybody may read}; one query (a request knows restrictions and locales)."""
     pages = model.objects.live().filter(translation_key__in=keys).order_by("pk")
-    pages = pages.defer("body") if hasattr(model, "body") else pages
+    pages = pages.only(*SHOWN) if model._meta.label_lower == "publications.officialdocumentpage" else pages
     if request is None:
         pages = pages.exclude(is_restricted(PageViewRestriction, "page", "path")).select_related("locale")
     found: dict[Any, list[Any]] = {}

@@ -97,6 +97,13 @@ def restrictions(request: HttpRequest | None) -> tuple[str, ...]:
     return standing(request, "restrictions", lambda: tuple(rows.values_list("page__path", flat=True)))
 
 
+def restricted_collections(request: HttpRequest | None) -> tuple[str, ...]:
+    """The tree paths of the collections of files that ask something of their readers, as `restrictions` does of pages."""
+    rows = CollectionViewRestriction.objects.exclude(restriction_type=CollectionViewRestriction.NONE)
+    key = "restricted collections"
+    return standing(request, key, lambda: tuple(rows.values_list("collection__path", flat=True)))
+
+
 def is_open_to_all(request: HttpRequest | None, page: Page) -> bool:
     return not page.path.startswith(restrictions(request))
 

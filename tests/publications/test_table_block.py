@@ -30,11 +30,18 @@ def test_a_head_of_two_rows_stays_whole() -> None:
     data = [["学段", "参训", ""], ["", "人次", "比上年"], ["小学", "6120", "9%"]]
     value = {"data": data, "first_row_is_table_header": True, "mergeCells": merges}
     context = DocumentTableBlock().get_context(value)
-    assert [[(cell["text"], cell["scope"]) for cell in row] for row in context["head"]] == [
-        [("学段", "col"), ("参训", "col")],
-        [("人次", "col"), ("比上年", "col")],
+    assert context["head"] == [
+        '<tr><th scope="col" rowspan="2">学段</th><th scope="col" colspan="2">参训</th></tr>',
+        '<tr><th scope="col">人次</th><th scope="col">比上年</th></tr>',
     ]
-    assert [cell["text"] for cell in context["rows"][0]] == ["小学", "6120", "9%"]
+    assert context["rows"] == ["<tr><td>小学</td><td>6120</td><td>9%</td></tr>"]
+
+
+def test_what_a_cell_says_is_escaped_and_its_lines_stay_apart_and_a_date_unbroken() -> None:
+    value = {"data": [["<b>1</b>\n2 & 3", "2026年5月"]]}
+    assert DocumentTableBlock().get_context(value)["rows"] == [
+        '<tr><td>&lt;b&gt;1&lt;/b&gt;<br>2 &amp; 3</td><td class="unbroken">2026年5月</td></tr>'
+    ]
 
 
 def test_the_text_of_cells_and_caption_is_taken_out_and_put_back() -> None:

@@ -3,6 +3,9 @@
 import re
 from typing import Any
 
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail_localize.segments import StringSegmentValue
@@ -77,7 +80,7 @@ class DocumentTableBlock(TableBlock):
     def get_context(self, value: dict[str, Any], parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super(TableBlock, self).get_context(value, parent_context=parent_context)
         rows, head = self.rows(value), self.head_height(value)
-        context["head"], context["rows"] = rows[:head], rows[head:]
+        context["head"], context["rows"] = [*map(row_html, rows[:head])], [*map(row_html, rows[head:])]
         context["caption"] = value.get("table_caption") or ""
         return context
 
@@ -113,3 +116,20 @@ class DocumentTableBlock(TableBlock):
         icon = "table"
         label = _("表格")
         template = "publications/blocks/table.html"
+
+
+def row_html(row: list[dict[str, Any]]) -> SafeString:
+    """A row of `DocumentTableBlock.rows`, without the template engine: a table has hundreds of cells, and 24 cost a page 4 ms."""
+    return format_html("<tr>{}</tr>", mark_safe("".join(map(cell_html, row))))
+
+
+def cell_html(cell: dict[str, Any]) -> SafeString:
+    element = "th" if cell["scope"] else "td"
+    attributes = {
+        "scope": cell["scope"],
+        "class": "unbroken" if cell["unbroken"] and not cell["scope"] else "",
+        "rowspan": cell["rowspan"] if cell["rowspan"] > 1 else "",
+        "colspan": cell["colspan"] if cell["colspan"] > 1 else "",
+    }
+    shown = format_html_join("", ' {}="{}"', ((name, value) for name, value in attributes.items() if value))
+    return format_html("<{}{}>{}</{}>", element, shown, linebreaksbr(cell["text"], autoescape=True), element)

@@ -69,12 +69,6 @@ def enclosed_prefix(number: int) -> str:
 
 
 @register.filter
-def heading_element(level: str | int, lower_by: int | str = 0) -> int:
-    """The number of the HTML heading for a document's level: 1 is h2, in an enclosed document h3."""
-    return min(int(level) + 1 + int(lower_by or 0), 6)
-
-
-@register.filter
 def other_script(page: Any) -> str:
     """The `lang` of a page that is not in the reader's script (its twin is not live), else empty."""
     code = page.locale.language_code
