@@ -12,7 +12,8 @@ import pytest
 
 from ingest.pipeline import import_document
 from ingest.readers import ReadError
-from ingest.readers.pdf import read_pdf, source_of
+from ingest.readers import read as read_source
+from ingest.readers.pdf import read_pdf
 from ingest.readers.source import SourceDocument
 
 _spec = importlib.util.spec_from_file_location("pdf_writer", Path(__file__).with_name("pdf_writer.py"))
@@ -62,7 +63,7 @@ def test_a_paragraph_goes_on_over_the_page_end_and_furniture_goes() -> None:
     sheets[1].write(LONG[54:], 74, 80)
     for sheet in sheets[2:]:
         sheet.paragraph(LONG, y + 40)
-    source = source_of(pdf(*sheets))
+    source = read_pdf(pdf(*sheets))
     assert _texts(source) == [LONG, LONG, LONG]
     assert {r.rule: (r.count, r.quotes[0]) for r in source.removals} == {
         "page_numbers": (4, "— 1 —"), "running_heads": (4, "澄湖区研修文件汇编"), "watermark": (4, "内部资料"),
@@ -87,7 +88,7 @@ def test_a_ruled_table_keeps_merged_cells_and_goes_on_over_the_page_end() -> Non
     ruled(second, 60, [("班次", "学段", "人数"), ("青年班", "高中", "20")])
     second.picture(80, 200, 180, 120).write("图1　研修现场", 110, 330, 14)
     second.paragraph(LONG, 400)
-    source = source_of(pdf(first, second))
+    source = read_pdf(pdf(first, second))
     assert [b.kind for b in source.blocks] == ["paragraph", "table", "image", "paragraph", "paragraph"]
     assert [[(c.text, c.rowspan) for c in row] for row in source.blocks[1].rows] == [
         [("班次", 1), ("学段", 1), ("人数", 1)], [("骨干班", 2), ("小学", 1), ("40", 1)], [("初中", 1), ("30", 1)],
@@ -106,7 +107,7 @@ def test_a_ruled_table_keeps_merged_cells_and_goes_on_over_the_page_end() -> Non
 )
 def test_a_turned_page_reads_upright(rotate: int, turn: str, x: int, y: int) -> None:
     sheet = Sheet(rotate=rotate).write("横排页面上的文字也要读对", x, y, turn=turn)
-    assert _texts(source_of(pdf(sheet))) == ["横排页面上的文字也要读对"]
+    assert _texts(read_pdf(pdf(sheet))) == ["横排页面上的文字也要读对"]
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:
@@ -115,7 +116,7 @@ def test_two_columns_are_read_one_after_the_other() -> None:
         sheet.write(f"左栏第{i:02}行文字写满一栏宽度", 60, 80 + 25 * i, 14).write(
             f"右栏第{i:02}行文字写满一栏宽度", 330, 80 + 25 * i, 14
         )
-    text = "".join(_texts(source_of(pdf(sheet))))
+    text = "".join(_texts(read_pdf(pdf(sheet))))
     assert re.findall("[左右]栏第..行", text) == [f"{side}栏第{i:02}行" for side in "左右" for i in range(12)]
 
 
@@ -129,7 +130,7 @@ def test_scanned_pages_are_named() -> None:
     ]
     assert [b.picture.alt for b in document.parts[0].blocks if b.picture] == ["第3页扫描图"]
     with pytest.raises(ReadError, match="扫描件，2 页都是图片"):
-        source_of(pdf(scan, scan))
+        read_pdf(pdf(scan, scan))
 
 
 def _locked() -> bytes:
@@ -164,6 +165,6 @@ def test_what_cannot_be_read_is_said_in_chinese(make: Callable[[], bytes], code:
 
 def test_a_bomb_dies_alone_and_a_thousand_pages_are_read_in_little_memory() -> None:
     with pytest.raises(ReadError):
-        read_pdf(_bomb())
-    source = read_pdf(pdf(*[Sheet().write(LONG[-14:], 80, 300)] * 1000))
+        read_source(_bomb(), "a.pdf")
+    source = read_source(pdf(*[Sheet().write(LONG[-14:], 80, 300)] * 1000), "a.pdf")
     assert len(source.blocks) == 1000

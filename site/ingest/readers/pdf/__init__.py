@@ -1,5 +1,5 @@
 """pdf files: text in reading order, paragraphs whole again, tables by their lines, pictures in their place."""
 
-from ingest.readers.pdf.document import read_pdf, source_of
+from ingest.readers.pdf.document import laid_out, read_pdf
 
-__all__ = ["read_pdf", "source_of"]
+__all__ = ["laid_out", "read_pdf"]

@@ -1,13 +1,12 @@
-"""A pdf -> SourceDocument. The file is opened in a child process whose memory and time are limited."""
+"""A pdf -> SourceDocument: what stands on its pages, put into reading order."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.readers.errors import ReadError
-from ingest.readers.limited import run_limited
 from ingest.readers.pdf.extract import pages_of
 from ingest.readers.pdf.furniture import remove_contents, remove_furniture
 from ingest.readers.pdf.lines import Line, lines_of
@@ -16,52 +15,50 @@ from ingest.readers.pdf.paragraphs import Measure, paragraphs_of, ranked
 from ingest.readers.pdf.tables import Table, find_tables
 from ingest.readers.source import Block, Note, Picture, Removal, SourceDocument
 
-SECONDS = 60
-MEGABYTES = 600
 FOOTNOTE_SIZE = 0.88
 SHOWN_PAGES = 12
-SCANNED = (
-    "这份 PDF 是扫描件，{pages} 页都是图片，没有文字。请先用文字识别（OCR）软件转成 Word 再导入，或把它作为附件上传。"
-)
-GARBLED = "PDF 里的字体没有文字编码，读出来全是乱码。请用原来的软件重新导出 PDF，或另存为 docx 再导入。"
+SCANNED = "这份 {kind} 是扫描件，{pages} 页都是图片，没有文字。请先用文字识别（OCR）软件转成 Word 再导入，或把它作为附件上传。"
+GARBLED = "{kind} 里的字体没有文字编码，读出来全是乱码。请用原来的软件重新导出，或另存为 docx 再导入。"
 
 
 def read_pdf(data: bytes) -> SourceDocument:
     """bytes of a pdf -> SourceDocument; raises ReadError."""
-    return run_limited("ingest.readers.pdf.child", data, seconds=SECONDS, megabytes=MEGABYTES, what="PDF")
+    return laid_out(pages_of(data), "pdf")
 
 
-def source_of(data: bytes) -> SourceDocument:
-    """The same in this process."""
+def laid_out(source: Iterable[Page], format_: str) -> SourceDocument:
+    """Pages of placed characters, ruled lines and pictures -> SourceDocument; raises ReadError where there is no text."""
     pages: list[Page] = []
     lines: list[list[Line]] = []
     tables: list[list[Table]] = []
-    for page in pages_of(data):
+    for page in source:
         found, rest = find_tables(page.rules, page.glyphs, page.number)
         tables.append(found)
         lines.append(lines_of(rest, page.number))
         page.glyphs, page.rules = [], []  # the file may have a thousand pages
         pages.append(page)
-    _must_have_text(pages, lines, tables)
+    _must_have_text(pages, lines, tables, format_.upper())
     lines, removals = remove_furniture(pages, lines)
     flow = [line for on_page in lines for line in on_page]
     flow, contents = remove_contents(flow)
     removals += contents + _watermarks(pages)
     blocks = _blocks(pages, flow, tables)
     return SourceDocument(
-        format="pdf", charset="utf-8", blocks=tuple(blocks), removals=tuple(removals), notes=_notes(pages)
+        format=format_, charset="utf-8", blocks=tuple(blocks), removals=tuple(removals), notes=_notes(pages)
     )
 
 
-def _must_have_text(pages: Sequence[Page], lines: Sequence[list[Line]], tables: Sequence[list[Table]]) -> None:
+def _must_have_text(
+    pages: Sequence[Page], lines: Sequence[list[Line]], tables: Sequence[list[Table]], kind: str
+) -> None:
     if all(p.garbled for p in pages):
-        raise ReadError("garbled", GARBLED)
+        raise ReadError("garbled", GARBLED.format(kind=kind))
     if not any(lines) and not any(tables):
         if any(p.scanned for p in pages):
-            raise ReadError("scanned", SCANNED.format(pages=len(pages)))
-        raise ReadError("empty", "PDF 里没有文字，没有可导入的内容。")
+            raise ReadError("scanned", SCANNED.format(kind=kind, pages=len(pages)))
+        raise ReadError("empty", f"{kind} 里没有文字，没有可导入的内容。")
     if any(p.scanned for p in pages) and all(p.scanned or not on_page for p, on_page in zip(pages, lines, strict=True)):
-        raise ReadError("scanned", SCANNED.format(pages=len(pages)))
+        raise ReadError("scanned", SCANNED.format(kind=kind, pages=len(pages)))
 
 
 def _watermarks(pages: Sequence[Page]) -> list[Removal]:

@@ -1,0 +1,26 @@
+"""What a child can be asked to do with a file. Parsers are imported here, when they are first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Made = tuple[dict[str, Any], list[bytes]]
+
+
+def answer_of(operation: str, name: str, data: bytes) -> Made:
+    """Do it in this process; raises ReadError."""
+    return OPERATIONS[operation](name, data)
+
+
+def _read(name: str, data: bytes) -> Made:
+    from ingest.readers.formats import parse
+    from ingest.readers.portable import to_plain
+
+    return to_plain(parse(data, name))
+
+
+OPERATIONS: dict[str, Callable[[str, bytes], Made]] = {"read": _read}
+# Processor seconds for one file; a busy machine may take three times as long.
+SECONDS = {".pdf": 60, ".ofd": 60}
+OTHERWISE = 30
