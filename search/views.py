@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from search import queries
 from search.backends.errors import SearchUnavailable
+from search.filters import DATE_FIELDS, Filters
 from search.query_text import MAX_CHARACTERS
-from search.state import SearchState
+from search.state import MOST_COUNTED, SearchState
 
 logger = logging.getLogger(__name__)
 RETRY_AFTER = 60  # seconds
@@ -21,12 +22,25 @@ RETRY_AFTER = 60  # seconds
 def search(request: HttpRequest) -> HttpResponse:
     """Results, or without a query every document with its facets; 503 within the site's frame while the engine is down."""
     state = SearchState.read(request.GET)
+    if is_wordy(request) and not state.mistakes:
+        return HttpResponseRedirect(request.path + state.address(page=state.page))
     try:
-        result = queries.search(state)
+        result = queries.search(state, request)
     except SearchUnavailable:
         logger.exception("search: the engine cannot be asked")
         response = render(request, "search/results.html", {"state": state, "unavailable": True}, status=503)
         response["Retry-After"] = str(RETRY_AFTER)
         return response
-    context = {"state": result.state, "result": result, "most_characters": MAX_CHARACTERS}
+    context = {
+        "state": result.state,
+        "result": result,
+        "filters": Filters(result.state),
+        "most_characters": MAX_CHARACTERS,
+        "most_counted": MOST_COUNTED,
+    }
     return render(request, "search/results.html", context)
+
+
+def is_wordy(request: HttpRequest) -> bool:
+    """Whether a form wrote the address, with fields that were left empty: the address shown is the short one."""
+    return any(name in DATE_FIELDS and not value for name, value in request.GET.items())

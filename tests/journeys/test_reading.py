@@ -54,7 +54,7 @@ def test_menu_filters_and_contents_work_without_scripts(demo: dict[str, str], ne
     page.locator(".menu").get_by_role("link", name="工作计划").click()
     assert page.url.endswith("/gong-zuo-ji-hua/")
     page.goto(demo["search"])
-    page.locator("details.facets summary").click()
+    page.locator("details.facets > summary").click()
     page.locator("details.facets a").first.click()
     assert page.locator(".chips a").count() == 2
     page.goto(demo["notice"])
