@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -26,6 +27,7 @@ from publications.columns import COLUMN_TEMPLATE, ColumnPage, column_type_field,
 from publications.models import OfficialDocumentPage
 from publications.neighbours import readable_siblings
 from publications.panels import CONTENT_PANELS, date_panel
+from publications.passages import BETWEEN_CELLS, Passage
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -77,9 +79,8 @@ class WorkPlanPage(OfficialDocumentPage):
         context["task_filters"], context["task_rows"] = filter_tasks(self.progress, request.GET)
         return context
 
-    def get_search_text(self) -> str:
-        tasks = [" ".join(filter(None, (t.goal, t.measure, t.unit))) for t in self.tasks.all()]
-        return "\n".join([super().get_search_text(), *tasks])
+    def further_passages(self) -> list[Passage]:
+        return [task.passage for task in self.tasks.all()]
 
 
 class TaskState(models.TextChoices):
@@ -113,6 +114,12 @@ class PlanTask(TranslatableMixin, Orderable):
 
     def __str__(self) -> str:
         return self.goal
+
+    @property
+    def passage(self) -> Passage:
+        """What is searched; it leads to the heading that the task stands for, else to the table of the tasks."""
+        text = BETWEEN_CELLS.join(part for part in (self.goal, self.measure, self.unit) if part)
+        return Passage(text, self.goal if self.anchor else gettext("任务与进度"), self.anchor or "tasks")
 
     def state_on(self, day: date) -> str:
         """The state on `day`: "overdue" where it should have been done by then."""
@@ -175,8 +182,8 @@ class AnnualReviewPage(OfficialDocumentPage):
         context["plan_progress"] = self.plan.progress if isinstance(self.plan, WorkPlanPage) else None
         return context
 
-    def get_search_text(self) -> str:
-        return "\n".join([super().get_search_text(), *(f"{f.name} {f.printed}" for f in self.stated_figures)])
+    def further_passages(self) -> list[Passage]:
+        return [Passage(figure.said, gettext("年度数据"), "figures") for figure in self.stated_figures]
 
 
 class ReviewFigure(TranslatableMixin, Orderable):
@@ -228,6 +235,14 @@ class ReviewFigure(TranslatableMixin, Orderable):
             return ""
         number = f"{self.value:,.4f}".rstrip("0").rstrip(".")
         return f"{number}{'余' if self.approximate else ''}{self.unit}"
+
+    @property
+    def said(self) -> str:
+        """What is searched: the value as it is printed and, since nobody types its commas, in plain digits; its sentence."""
+        if self.value is None:
+            return self.name
+        plain = f"{self.value:.4f}".rstrip("0").rstrip(".")
+        return " ".join(part for part in (self.name, self.printed, plain, self.sentence) if part)
 
 
 def review_series(review: AnnualReviewPage, stated: Iterable[ReviewFigure]) -> list[dict[str, Any]]:

@@ -5,9 +5,10 @@ Folding keeps every character's place, so a token found in the folded text is ma
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -16,11 +17,13 @@ from search.backends import text as analysis
 from zhtext.canonical import canonical_spans
 from zhtext.folding import fold
 
-# Scanning costs by the character: what stands beyond is found, but not excerpted.
-SCANNED = 20_000
+# Scanning costs by the character (100,000 take 8 ms): what stands beyond is found, but not excerpted.
+SCANNED = 60_000
 LENGTH = 90
 _BREAK = re.compile(r"[。！？；\n]")
 _SPACES = re.compile(r"\s+")
+_CANONICAL = re.compile(r"y\d{4}|№\d|第\d")
+_LETTERS = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
 
 
 class Part(NamedTuple):
@@ -36,74 +39,116 @@ class Hit(NamedTuple):
     token: str
 
 
+class Window(NamedTuple):
+    """The stretch of a text that shows best what was asked. first: the offset of its first hit, None where it has none.
+
+    weight: how much of what was asked stands in it; tokens: which of it.
+    """
+
+    parts: list[Part]
+    first: int | None
+    weight: float
+    tokens: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Marker:
-    """Marks what a query asked for: `tokens` as search.backends.text.query_tokens gives them, `phrases` as typed."""
+    """Marks what a query asked for: `tokens` as search.backends.text.query_tokens gives them, `phrases` as typed.
+
+    added: words that the search took along (synonyms); they are marked whole, not by their characters.
+    """
 
     tokens: tuple[str, ...]
     phrases: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
 
     @cached_property
-    def _shown(self) -> list[str]:
-        """The tokens worth marking: a single Han character only where it was typed alone."""
+    def _words(self) -> list[str]:
+        """What is looked for literally: a single Han character only where it was typed alone."""
         pairs = "".join(token for token in self.tokens if len(token) > 1)
-        literal = [fold(phrase) for phrase in self.phrases]
-        return literal + [token for token in self.tokens if len(token) > 1 or token not in pairs]
+        literal = [fold(phrase) for phrase in (*self.phrases, *self.added)]
+        shown = [token for token in self.tokens if len(token) > 1 or token not in pairs]
+        return [word for word in dict.fromkeys(literal + shown) if word.strip()]
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        words = sorted({re.escape(token) for token in self._shown if token}, key=len, reverse=True)
-        latin = [rf"(?<![0-9a-z]){word}(?![0-9a-z])" if word[0].isascii() else word for word in words]
-        # Looked for, not consumed: 教师 and 师资 both are found in 教师资格.
-        return re.compile(f"(?=({'|'.join(latin)}))") if latin else None
+    def _canonical(self) -> frozenset[str]:
+        """The tokens that stand for dates, ordinals and document numbers in any spelling."""
+        of_added = (text for word in self.added for span in canonical_spans(fold(word)) for text in span.texts[-1:])
+        return frozenset([*(token for token in self.tokens if _CANONICAL.match(token)), *of_added])
 
     def hits(self, text: str) -> list[Hit]:
         """Where the text has what was asked, in order."""
-        if self._pattern is None:
-            return []
         folded = fold(text)
-        found = [Hit(m.start(1), m.end(1), m.group(1)) for m in self._pattern.finditer(folded)]
-        wanted = set(self.tokens)
-        for span in canonical_spans(folded):
-            found += [Hit(span.start, span.end, token) for token in span.texts if token in wanted]
+        found = [Hit(start, start + len(word), word) for word in self._words for start in _places(folded, word)]
+        if self._canonical:
+            for span in canonical_spans(folded):
+                found += [Hit(span.start, span.end, token) for token in span.texts if token in self._canonical]
         return sorted(found)
+
+    def has(self, text: str) -> bool:
+        """Whether anything of what was asked stands in the text."""
+        return bool(self.hits(text))
 
     def mark(self, text: str) -> list[Part]:
         """The whole text in parts (a title)."""
         return _parts(text, self.hits(text))
 
-    def excerpt(self, text: str, length: int = LENGTH) -> list[Part]:
+    def window(self, text: str, length: int = LENGTH) -> Window:
         """The stretch of about `length` characters that has most of what was asked; the beginning where it has none."""
         text = text[:SCANNED]
         hits = self.hits(text)
-        start = _sentence_start(text, _best_start(hits, length), length) if hits else 0
+        best, weight = _best_start(hits, length)
+        start = _sentence_start(text, best, length) if hits else 0
         end = min(len(text), start + length)
-        inside = [Hit(max(h.start, start) - start, min(h.end, end) - start, h.token) for h in hits]
-        parts = _parts(text[start:end], [hit for hit in inside if 0 <= hit.start < hit.end])
+        inside = [hit for hit in hits if hit.end > start and hit.start < end]
+        clipped = [Hit(max(h.start, start) - start, min(h.end, end) - start, h.token) for h in inside]
         before = [Part("…", False)] if start else []
         after = [Part("…", False)] if end < len(text) else []
-        return before + parts + after
+        parts = before + _parts(text[start:end], clipped) + after
+        return Window(parts, best if hits else None, weight, frozenset(hit.token for hit in inside))
+
+    def excerpt(self, text: str, length: int = LENGTH) -> list[Part]:
+        """The parts of the best window."""
+        return self.window(text, length).parts
 
 
-def marker_for(query: str, phrases: tuple[str, ...] = ()) -> Marker:
-    return Marker(analysis.query_tokens(query), phrases)
+def marker_for(query: str, phrases: tuple[str, ...] = (), added: tuple[str, ...] = ()) -> Marker:
+    return Marker(analysis.query_tokens(query), phrases, added)
 
 
-def _best_start(hits: list[Hit], length: int) -> int:
-    """Where the window begins that holds the most different tokens, longer ones counting more."""
+def _places(folded: str, word: str) -> Iterator[int]:
+    """Where a word stands, overlapping places too; Latin words and numbers only where they are not part of longer ones."""
+    place = folded.find(word)
+    while place >= 0:
+        end = place + len(word)
+        inside = (word[0] in _LETTERS and folded[place - 1 : place] in _LETTERS) or (
+            word[-1] in _LETTERS and folded[end : end + 1] in _LETTERS
+        )
+        if not inside:
+            yield place
+        place = folded.find(word, place + 1)
+
+
+def _best_start(hits: list[Hit], length: int) -> tuple[int, float]:
+    """Where the window begins that holds most of what was asked, and how much.
+
+    Longer tokens weigh more, and less what stands everywhere in the text: that says little about one place of it.
+    """
+    often = Counter(hit.token for hit in hits)
+    weights = {token: len(token) / (1 + math.log(count)) for token, count in often.items()}
     inside: Counter[str] = Counter()
-    best, best_start, weight, last = -1, 0, 0, 0
+    best, best_start, weight, last = -1.0, 0, 0.0, 0
     for hit in hits:
         while last < len(hits) and hits[last].end <= hit.start + length:
-            weight += len(hits[last].token) if not inside[hits[last].token] else 0
+            weight += 0 if inside[hits[last].token] else weights[hits[last].token]
             inside[hits[last].token] += 1
             last += 1
-        if weight > best:
+        if weight > best + 1e-9:
             best, best_start = weight, hit.start
         if inside[hit.token]:
             inside[hit.token] -= 1
-            weight -= len(hit.token) if not inside[hit.token] else 0
-    return best_start
+            weight -= 0 if inside[hit.token] else weights[hit.token]
+    return best_start, max(best, 0.0)
 
 
 def _sentence_start(text: str, hit: int, length: int) -> int:

@@ -3,44 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from publications.models import OfficialDocumentPage
 from search import facets
 from search.backends.compiler import PlanCompiler, Planned
 from search.backends.plan import Answer, OneOf, Plan
-from search.documents import LISTED_IN, NEWEST, closed_paths, load
-from search.excerpts import SCANNED, Marker, Part, marker_for
+from search.documents import LISTED_IN, NEWEST
+from search.excerpts import marker_for
+from search.found import FoundDocument, found_documents
 from search.indexing import engine_for
 from search.query_text import TypedQuery, read
-from search.state import LAST_PAGE, MOST_COUNTED, PAGE_SIZE, SearchState
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest
-
-
-@dataclass(frozen=True)
-class FoundDocument:
-    """One result, with its title and its excerpt in parts (what was searched is marked)."""
-
-    page: Any
-    title: list[Part]
-    excerpt: list[Part]
-
-    @property
-    def lang(self) -> str:
-        """The `lang` of its text where that is not the reader's script: zh-Hans or zh-Hant."""
-        code = self.page.locale.language_code
-        return "" if code == get_language() else code[:3] + code[3:].title()
-
-    @property
-    def script(self) -> str:
-        """The name of its script where that is not the reader's."""
-        return {"": "", "zh-Hant": _("繁体")}.get(self.lang, _("简体"))
+from search.state import LAST_PAGE, PAGE_SIZE, SearchState
 
 
 @dataclass(frozen=True)
@@ -54,30 +30,10 @@ class SearchResult:
     documents: list[FoundDocument]
     facets: list[facets.ShownFacet]
     chips: list[facets.Chip] = field(default_factory=list)
-    own_pages: list[facets.OwnPage] = field(default_factory=list)
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether the total is exact: beyond a thousand no number helps, and none is the same in every engine."""
-        return self.total <= MOST_COUNTED
-
-    @property
-    def first(self) -> int:
-        """The place of the first document of this page."""
-        return (self.state.page - 1) * PAGE_SIZE + 1
-
-    @property
-    def last(self) -> int:
-        return min(self.state.page * PAGE_SIZE, self.total)
 
     @property
     def pages(self) -> int:
         return min(max(1, -(-self.total // PAGE_SIZE)), LAST_PAGE)
-
-    @property
-    def ends_early(self) -> bool:
-        """The last page, though there are more documents."""
-        return self.state.page == LAST_PAGE and not self.is_counted
 
     @property
     def page_links(self) -> list[tuple[int, str]]:
@@ -102,6 +58,10 @@ class SearchResult:
         return self.state.address(order="newest")
 
     @property
+    def without_filters(self) -> str:
+        return self.state.address(kind="", year=None, body=None)
+
+    @property
     def found_only_some(self) -> bool:
         """A look-up of which no document has all the words."""
         return self.attempt == "any" and self.typed.names[0] == "every" and self.total > 0
@@ -116,33 +76,29 @@ class SearchResult:
         return self.attempt == "every" and not self.typed.is_empty and self.total > 1
 
 
-def search(state: SearchState, request: HttpRequest | None = None) -> SearchResult:
+def search(state: SearchState) -> SearchResult:
     """Raises SearchUnavailable where the engine does not answer."""
     typed = read(state.q)
     attempt, state, answer = _ask(state, typed)
-    names = facets.Names.of(request)
+    names = facets.body_names({*answer.facets.get("body", {}), state.body})
     return SearchResult(
         state,
         typed,
         attempt,
         answer.total,
-        _documents(answer, marker_for(typed.text, typed.phrases)),
+        found_documents(answer.keys, marker_for(typed.text, typed.phrases)),
         facets.shown(state, answer.facets, names),
         facets.chips(state, names),
-        facets.own_pages(state, answer.facets, names),
     )
 
 
 def _ask(state: SearchState, typed: TypedQuery) -> tuple[str, SearchState, Answer]:
     """The first attempt that finds something anywhere, the state with a page that exists, and the answer."""
     engine = engine_for(Page)
-    if state.page > LAST_PAGE:
-        state = state.at_page(LAST_PAGE)
     name, plan = typed.names[0], None
-    chosen, wanted = facets.choices(state), facets.facets(state)
     for name, plan in zip(typed.names, plans(typed), strict=True):
         order = (NEWEST, True) if typed.is_empty or (state.order == "newest" and name == "every") else None
-        plan = replace(plan, choices=chosen, facets=wanted, order=order)
+        plan = replace(plan, choices=facets.choices(state), facets=facets.facets(state), order=order)
         answer = engine.ask(plan, *_window(state.page))
         # No hit under the chosen filters is an answer too, if there are some without them.
         if answer.total or (plan.choices and engine.ask(replace(plan, choices=(), facets=()), 0, 0).total):
@@ -152,7 +108,7 @@ def _ask(state: SearchState, typed: TypedQuery) -> tuple[str, SearchState, Answe
     assert plan is not None
     last = max(1, -(-answer.total // PAGE_SIZE))
     if state.page > last:
-        state = state.at_page(last)
+        state = replace(state, page=last)
         answer = engine.ask(plan, *_window(last))
     return name, state, answer
 
@@ -167,24 +123,3 @@ def plans(typed: TypedQuery) -> list[Plan]:
 
 def _window(page: int) -> tuple[int, int]:
     return (page - 1) * PAGE_SIZE, page * PAGE_SIZE
-
-
-def _documents(answer: Answer, marker: Marker) -> list[FoundDocument]:
-    """The documents in the engine's order; what was hidden a moment ago is not shown even if the index still has it."""
-    closed = closed_paths()
-    pages = [page for page in load(Page, answer.keys) if page.live and not page.path.startswith(closed)]
-    found = {page.pk: page for page in pages}
-    return [
-        FoundDocument(page, marker.mark(page.title), _excerpt(marker, page))
-        for key in answer.keys
-        if (page := found.get(key)) is not None
-    ]
-
-
-def _excerpt(marker: Marker, page: Any) -> list[Part]:
-    """Out of what it says; out of its metadata and lists only where that has nothing of what was asked."""
-    prose = "\n".join([page.summary, *map(str, page._meta.get_field("body").get_searchable_content(page.body))]).strip()
-    if marker.hits(prose[:SCANNED]):
-        return marker.excerpt(prose)
-    everything = page.get_search_text()
-    return marker.excerpt(everything if marker.hits(everything[:SCANNED]) else prose)

@@ -106,5 +106,5 @@ class CasePage(OfficialDocumentPage):
         others = readable_siblings(self).filter(kind=Kind.CASE).annotate(listed_year=listed_year())
         return both_sides(others, CASE_ORDER, {"listed_year": self.year or 0, "title": self.title, "pk": self.pk})
 
-    def get_search_text(self) -> str:
-        return "\n".join(part for part in (self.school, self.subject, super().get_search_text()) if part)
+    def metadata_lines(self) -> list[str]:
+        return [self.school, self.subject, *super().metadata_lines()]

@@ -85,5 +85,5 @@ class CommentaryPage(OfficialDocumentPage):
             state_interpretation(self, self.chosen_document)
         return revision
 
-    def get_search_text(self) -> str:
-        return "\n".join([str(self.get_commentary_form_display()), super().get_search_text()])
+    def metadata_lines(self) -> list[str]:
+        return [str(self.get_commentary_form_display()), *super().metadata_lines()]

@@ -104,5 +104,5 @@ class TrainingNewsPage(OfficialDocumentPage):
         context["arranged"] = arranged_for(request, [child for child in self.body if child is not block])
         return context
 
-    def get_search_text(self) -> str:
-        return "\n".join(part for part in (self.place, self.cover_caption, super().get_search_text()) if part)
+    def metadata_lines(self) -> list[str]:
+        return [self.place, self.cover_caption, *super().metadata_lines()]

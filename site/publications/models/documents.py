@@ -16,12 +16,14 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from publications.anchors import fill_anchors
+from publications.attached_files import note_public_files
 from publications.blocks import BodyBlock
 from publications.choices import Disclosure, Kind, RelationKind, Script, Stage, Validity
 from publications.document_form import OfficialDocumentForm
 from publications.fields import DocumentStreamField
 from publications.numbering import apply_document_number
 from publications.panels import CONTENT_PANELS, METADATA_PANELS, PROMOTE_PANELS
+from publications.passages import Passage, body_passages
 from publications.slugs import PinyinSlugMixin
 
 if TYPE_CHECKING:
@@ -245,12 +247,33 @@ class OfficialDocumentPage(PinyinSlugMixin, Page):
 
         return permanent_id_for(self.translation_key).code
 
+    @cached_property
+    def public_files(self) -> dict[int, Any]:
+        """The attached files that everybody may have, by primary key; for many pages `note_public_files` asks at once."""
+        note_public_files([self])
+        return self.public_files
+
+    def passages(self) -> list[Passage]:
+        """The text that readers see, each stretch with the heading above it."""
+        summary = [Passage(self.summary)] if self.summary else []
+        return [*summary, *body_passages(self.body, self.public_files), *self.further_passages()]
+
+    def metadata_lines(self) -> list[str]:
+        """What is searched of its metadata, in its own script; types add theirs."""
+        return [
+            *(self.document_number, self.index_number, self.recipients, self.copies_to, self.source, self.author),
+            *(self.signatory, self.audience, self.region),
+        ]
+
+    def further_passages(self) -> list[Passage]:
+        """What a type of document shows beside its body (tasks, figures)."""
+        return []
+
     def get_search_text(self) -> str:
         """Everything a reader can find in this page besides its title, a paragraph a line."""
-        parts = [self.document_number, self.index_number, self.summary, self.recipients, self.source, self.author]
-        parts += [body.name for body in self.issuing_bodies]
-        parts += [str(text) for text in self._meta.get_field("body").get_searchable_content(self.body)]
-        return "\n".join(part for part in parts if part)
+        bodies = [body.name for body in self.issuing_bodies]
+        lines = [*self.metadata_lines(), *bodies, *(passage.text for passage in self.passages())]
+        return "\n".join(line for line in lines if line)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

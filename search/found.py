@@ -1,0 +1,59 @@
+"""The documents of one page of results: title, excerpt, the section or the attachment in which it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from publications.attached_files import note_public_files
+from search.documents import closed_paths, load
+from search.excerpts import Marker, Part
+from search.sections import FoundSection, place_in
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from search.backends.plan import Value
+
+
+@dataclass(frozen=True)
+class FoundDocument:
+    """One result, with its title and its excerpt in parts (what was searched is marked).
+
+    section: the heading under which the excerpt stands, None where that is the beginning or no text of the body.
+    """
+
+    page: Any
+    title: list[Part]
+    excerpt: list[Part]
+    section: FoundSection | None = None
+
+    @property
+    def lang(self) -> str:
+        """The `lang` of its text where that is not the reader's script: zh-Hans or zh-Hant."""
+        code = self.page.locale.language_code
+        return "" if code == get_language() else code[:3] + code[3:].title()
+
+    @property
+    def script(self) -> str:
+        """The name of its script where that is not the reader's."""
+        return {"": "", "zh-Hant": _("繁体")}.get(self.lang, _("简体"))
+
+
+def found_documents(keys: Sequence[Value], marker: Marker, request: HttpRequest | None = None) -> list[FoundDocument]:
+    """The documents in the engine's order; what was hidden a moment ago is not shown even if the index still has it."""
+    closed = closed_paths()
+    pages = [page for page in load(Page, keys) if page.live and not page.path.startswith(closed)]
+    note_public_files(pages)
+    found = {page.pk: _found(page, marker, request) for page in pages}
+    return [document for key in keys if (document := found.get(key)) is not None]
+
+
+def _found(page: Any, marker: Marker, request: HttpRequest | None) -> FoundDocument:
+    place = place_in(marker, page, page.get_url(request) or "")
+    return FoundDocument(page, marker.mark(page.title), place.window.parts, place.section)
