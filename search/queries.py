@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -16,7 +17,10 @@ from search.excerpts import marker_for
 from search.found import FoundDocument, found_documents
 from search.indexing import engine_for
 from search.query_text import TypedQuery, read
-from search.state import LAST_PAGE, PAGE_SIZE, SearchState
+from search.state import LAST_PAGE, MOST_COUNTED, PAGE_SIZE, SearchState
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 
 @dataclass(frozen=True)
@@ -30,10 +34,30 @@ class SearchResult:
     documents: list[FoundDocument]
     facets: list[facets.ShownFacet]
     chips: list[facets.Chip] = field(default_factory=list)
+    own_pages: list[facets.OwnPage] = field(default_factory=list)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the total is exact: beyond a thousand no number helps, and none is the same in every engine."""
+        return self.total <= MOST_COUNTED
+
+    @property
+    def first(self) -> int:
+        """The place of the first document of this page."""
+        return (self.state.page - 1) * PAGE_SIZE + 1
+
+    @property
+    def last(self) -> int:
+        return min(self.state.page * PAGE_SIZE, self.total)
 
     @property
     def pages(self) -> int:
         return min(max(1, -(-self.total // PAGE_SIZE)), LAST_PAGE)
+
+    @property
+    def ends_early(self) -> bool:
+        """The last page, though there are more documents."""
+        return self.state.page == LAST_PAGE and not self.is_counted
 
     @property
     def page_links(self) -> list[tuple[int, str]]:
@@ -58,10 +82,6 @@ class SearchResult:
         return self.state.address(order="newest")
 
     @property
-    def without_filters(self) -> str:
-        return self.state.address(kind="", year=None, body=None)
-
-    @property
     def found_only_some(self) -> bool:
         """A look-up of which no document has all the words."""
         return self.attempt == "any" and self.typed.names[0] == "every" and self.total > 0
@@ -76,29 +96,33 @@ class SearchResult:
         return self.attempt == "every" and not self.typed.is_empty and self.total > 1
 
 
-def search(state: SearchState) -> SearchResult:
+def search(state: SearchState, request: HttpRequest | None = None) -> SearchResult:
     """Raises SearchUnavailable where the engine does not answer."""
     typed = read(state.q)
     attempt, state, answer = _ask(state, typed)
-    names = facets.body_names({*answer.facets.get("body", {}), state.body})
+    names = facets.Names.of(request)
     return SearchResult(
         state,
         typed,
         attempt,
         answer.total,
-        found_documents(answer.keys, marker_for(typed.text, typed.phrases)),
+        found_documents(answer.keys, marker_for(typed.text, typed.phrases), request),
         facets.shown(state, answer.facets, names),
         facets.chips(state, names),
+        facets.own_pages(state, answer.facets, names),
     )
 
 
 def _ask(state: SearchState, typed: TypedQuery) -> tuple[str, SearchState, Answer]:
     """The first attempt that finds something anywhere, the state with a page that exists, and the answer."""
     engine = engine_for(Page)
+    if state.page > LAST_PAGE:
+        state = state.at_page(LAST_PAGE)
     name, plan = typed.names[0], None
+    chosen, wanted = facets.choices(state), facets.facets(state)
     for name, plan in zip(typed.names, plans(typed), strict=True):
         order = (NEWEST, True) if typed.is_empty or (state.order == "newest" and name == "every") else None
-        plan = replace(plan, choices=facets.choices(state), facets=facets.facets(state), order=order)
+        plan = replace(plan, choices=chosen, facets=wanted, order=order)
         answer = engine.ask(plan, *_window(state.page))
         # No hit under the chosen filters is an answer too, if there are some without them.
         if answer.total or (plan.choices and engine.ask(replace(plan, choices=(), facets=()), 0, 0).total):
@@ -108,7 +132,7 @@ def _ask(state: SearchState, typed: TypedQuery) -> tuple[str, SearchState, Answe
     assert plan is not None
     last = max(1, -(-answer.total // PAGE_SIZE))
     if state.page > last:
-        state = replace(state, page=last)
+        state = state.at_page(last)
         answer = engine.ask(plan, *_window(last))
     return name, state, answer
 
