@@ -49,7 +49,14 @@ def test_lists_totals_and_facets_are_tantivys(searched: list[Any], tmp_path: Pat
         one.reset()
         one.write(records(layout, pages))
         one.refresh()
-    states = [SearchState(), SearchState(kind="notice"), SearchState(kind="plan", year=2021), SearchState(body=1)]
+    states = [
+        SearchState(),
+        SearchState(kind=("notice",)),
+        SearchState(kind=("plan", "review"), year=(2021,)),
+        SearchState(body=(1,)),
+        SearchState(validity=("in_force", "not_yet")),
+        SearchState.read({"published_from": "2021", "written_to": "2026-06"}),
+    ]
     different = []
     for query in QUERIES:
         for plan in plans(read(query)):

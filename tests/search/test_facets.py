@@ -1,5 +1,6 @@
 """Filters narrow a search by what documents are, each facet counted under all others; none costs a query more."""
 
+import itertools
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -80,15 +81,12 @@ def test_validity_is_that_of_today_by_decision_or_by_date(
 
 def test_a_key_of_today_tells_the_state_of_every_later_day(make_notice: Callable[..., Any]) -> None:
     today = timezone.localdate()
+    page = make_notice(live=False)
     days = [None, *(today + timedelta(days=n) for n in (-2, -1, 0, 1, 2))]
-    for effective in days:
-        for expires in days:
-            page = make_notice(effective_on=effective, expires_on=expires, live=False) if effective == expires else page
-            page.effective_on, page.expires_on = effective, expires
-            key = force_key(page, today)
-            for later in range(5):
-                day = today + timedelta(days=later)
-                assert state_of(key, day) == page.validity_on(day), (effective, expires, day)
+    for page.effective_on, page.expires_on in itertools.product(days, days):
+        key = force_key(page, today)
+        for day in (today + timedelta(days=n) for n in range(5)):
+            assert state_of(key, day) == page.validity_on(day), (page.effective_on, page.expires_on, day)
 
 
 def test_a_topic_counts_what_stands_under_the_topics_below_it(
