@@ -3,40 +3,41 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 from wagtail.models import Page
 
+from ingest import former_pages
 from ingest.batch import near_duplicate
-from ingest.bodies import issuing_body
-from ingest.body import body_stream
-from ingest.columns import UnknownColumnError, choose_column, column_by_slug, matches_script, model_for
-from ingest.document import ImportedDocument, Part
+from ingest.column_maps import ColumnMap, from_json
+from ingest.columns import UnknownColumnError, column_by_slug, matches_script
+from ingest.document import ImportedDocument
+from ingest.draft_pages import NotAllowedError, cite, drop_half_made, make_page, page_title, pictures_of, place_for
+from ingest.lookalikes import Lookalikes
 from ingest.models import ImportBatch, ImportRecord
-from ingest.page_fields import field_values, genre_of
+from ingest.old_site import Origin, origin_of
 from ingest.pictures import PictureKeeper
+from ingest.queue.disk import DiskFullError, ensure_room, explain, is_full
+from ingest.queue.lease import one_at_a_time
 from ingest.readers.source import Removal
 from ingest.records import make_record
-from ingest.similarity import ALIKE, resemblance, sketch, text_hash
+from ingest.similarity import sketch, text_hash
 from proofing.finding import Finding
 from publications.choices import RelationKind
 from publications.models import OfficialDocumentPage, Relation
 
 __all__ = ["DraftMaker", "Saved", "UnknownColumnError"]
 logger = logging.getLogger(__name__)
-COMPARED_RECORDS = 2_000
-MAX_TITLE = 255
-FALLBACK_TITLE = 40
-MAX_CITATIONS = 60
-MAX_FIGURES = 200
+COMPARED_RECORDS = 5_000
+TRIES = 3
+PICTURES = "1c7" * 5  # who saves pictures waits for his turn
+Beside = Callable[[str], bytes | None]
 
 
 @dataclass(frozen=True)
@@ -49,179 +50,213 @@ class Saved:
     page_types: dict[str, str] = field(default_factory=dict)
 
 
-class NotAllowedError(Exception):
-    """The importing user may not write in the column."""
-
-
 class DraftMaker:
     """Makes drafts for one user (None: the command line) below `under`, or in each type's column.
 
-    What one maker saves is one batch; it is begun with the first file."""
+    What one maker saves is one batch; it is begun with the first file. `fence` is called within the transaction of each
+    file and raises LostLeaseError where somebody else has taken over. A full disk raises DiskFullError, nothing else does."""
 
     def __init__(
-        self, under: str | Page | None = None, user: Any | None = None, batch: ImportBatch | None = None
+        self,
+        under: str | Page | None = None,
+        user: Any | None = None,
+        batch: ImportBatch | None = None,
+        fence: Callable[[], None] = lambda: None,
     ) -> None:
         self._under = column_by_slug(under) if isinstance(under, str) and under else under or None
         self._user = user
         self._batch = batch
+        self._fence = fence
+        self._mapped: dict[int, Page] = {}
+        self._known_texts: Lookalikes[int] | None = None
 
     def save(
-        self, document: ImportedDocument, data: bytes, beside: Callable[[str], bytes | None] = lambda _r: None
+        self,
+        document: ImportedDocument,
+        data: bytes,
+        beside: Beside = lambda _r: None,
+        record: ImportRecord | None = None,
     ) -> Saved:
-        """Never raises for what a file holds: a document that cannot be saved is a failed one."""
+        """Never raises for what a file holds: a document that cannot be saved is a failed one. `record`: where it waited."""
         if self._batch is None:
             self._batch = ImportBatch.objects.create(
-                column=self._under, created_by=self._user, finished_at=timezone.now()
+                column=self._under, created_by=self._user, received_at=timezone.now(), finished_at=timezone.now()
             )
         if document.status == "failed":
-            return Saved(document, self._record(document))
-        if document.status == "duplicate" or self._known(document):
-            document = replace(document, status="duplicate")
-            return Saved(document, self._record(document))
-        document = self._compared(document)
+            return self._recorded(document, record)
         try:
-            with transaction.atomic():
-                return self._make(document, data, beside)
-        except ValidationError as error:
-            reason = "；".join(error.messages)
-            failed = _failed(document, "invalid", _("稿件没有通过检查：%(reason)s") % {"reason": reason})
-        except (UnknownColumnError, NotAllowedError) as error:
-            failed = _failed(document, "no_column", str(error))
-        except (DatabaseError, OSError, ValueError, TypeError):
+            ensure_room(len(data))
+            return self._tried(document, data, beside, record)
+        except (ValidationError, UnknownColumnError, NotAllowedError) as error:
+            return self._recorded(_failed(document, *_said(error)), record)
+        except (DatabaseError, OSError, ValueError, TypeError) as error:
+            if is_full(error):
+                drop_half_made(pictures_of(document, beside))
+                raise DiskFullError(explain()) from error
             logger.exception("draft of %s failed", document.file)
-            failed = _failed(document, "unexpected", _("保存草稿时出现意外错误，请把文件交给系统管理员查看。"))
-        return Saved(failed, self._record(failed))
+            words = _("保存草稿时出现意外错误，请把文件交给系统管理员查看。")
+            return self._recorded(_failed(document, "unexpected", words), record)
 
-    def _record(self, document: ImportedDocument, pages: Sequence[Page] = (), data: bytes = b"") -> ImportRecord:
-        return make_record(self._user, document, pages, data, self._batch)
+    def check(self, document: ImportedDocument, data: bytes, record: ImportRecord) -> Saved:
+        """试运行: what would become of the file, written into its record; no page is made."""
+        assert self._batch is not None
+        if document.status == "failed":
+            return self._recorded(document, record)
+        if document.status == "duplicate" or self._known(document):
+            return self._recorded(replace(document, status="duplicate"), record)
+        document, origin, under = self._placed(self._compared(document, record), data)
+        try:
+            plans = [(part, *place_for(document, part, under, self._user)) for part in document.parts]
+        except (UnknownColumnError, NotAllowedError) as error:
+            return self._recorded(_failed(document, *_said(error)), record)
+        planned = [
+            {"type": str(model._meta.verbose_name), "role": part.role, "title": page_title(document, part), "column": parent.title}
+            for part, model, parent in plans
+        ]  # fmt: skip
+        record.old_address, record.old_column, record.planned = origin.address, origin.column[:255], planned
+        saved = self._recorded(document, record)
+        saved.record.status = ImportRecord.Status.CHECKED
+        saved.record.save(update_fields=["status"])
+        return saved
+
+    def _tried(self, document: ImportedDocument, data: bytes, beside: Beside, record: ImportRecord | None) -> Saved:
+        """Once more where another writer was in the way."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                with transaction.atomic():
+                    return self._in_turn(document, data, beside, record)
+            except (IntegrityError, OperationalError) as error:
+                if attempt == TRIES or is_full(error):
+                    raise
+                logger.warning("draft of %s: once more after %s", document.file, error)
+        raise AssertionError
+
+    def _in_turn(self, document: ImportedDocument, data: bytes, beside: Beside, record: ImportRecord | None) -> Saved:
+        """Within the transaction: nobody else makes drafts of the same bytes meanwhile."""
+        self._fence()
+        one_at_a_time(document.sha256 or "0")
+        if document.status == "duplicate" or self._known(document):
+            return self._recorded(replace(document, status="duplicate"), record)
+        document, origin, under = self._placed(self._compared(document, record), data)
+        return self._make(document, data, beside, record, origin, under)
+
+    def _recorded(
+        self,
+        document: ImportedDocument,
+        record: ImportRecord | None,
+        pages: Sequence[Page] = (),
+        data: bytes = b"",
+    ) -> Saved:
+        made = make_record(self._user, document, pages, data, self._batch, record, comparing=self._user is not None)
+        roles = [part.role for part in document.parts]
+        ids = {role: page.pk for role, page in zip(roles, pages, strict=False)}
+        return Saved(document, made, ids, {role: page._meta.label for role, page in zip(roles, pages, strict=False)})
 
     def _known(self, document: ImportedDocument) -> bool:
         """The same bytes gave a draft before; one that was deleted since may be imported again."""
         drafts = ImportRecord.objects.filter(sha256=document.sha256, status=ImportRecord.Status.DRAFT)
+        if self._batch is not None and self._batch.dry_run:
+            earlier = self._batch.records.filter(sha256=document.sha256, status=ImportRecord.Status.CHECKED)
+            return earlier.exists() or drafts.filter(page__isnull=False).exists()
         return drafts.filter(page__isnull=False).exists()
 
-    def _compared(self, document: ImportedDocument) -> ImportedDocument:
+    def _compared(self, document: ImportedDocument, record: ImportRecord | None) -> ImportedDocument:
         """With the finding near_duplicate where an earlier import says the same."""
         if any(finding.code == "near_duplicate" for finding in document.findings):
             return document
-        earlier = ImportRecord.objects.filter(status=ImportRecord.Status.DRAFT, page__isnull=False)
+        drafts = self._comparable().exclude(pk=record.pk if record else None)
         key, outline = text_hash(document.text), sketch(document.text)
-        same = earlier.filter(text_hash=key).first() if key else None
-        if same is not None:
-            return near_duplicate(document, _("已导入的“%(name)s”") % {"name": same.file_name})
-        for name, other in earlier.values_list("file_name", "sketch")[:COMPARED_RECORDS]:
-            if resemblance(outline, tuple(other)) >= ALIKE:
-                return near_duplicate(document, _("已导入的“%(name)s”") % {"name": name})
-        return document
+        same = drafts.filter(text_hash=key).order_by("-pk").first() if key else None
+        if same is None and (alike := self._texts().like(outline)):
+            same = drafts.filter(pk__in=alike[:500]).order_by("-pk").first()
+        if same is None:
+            return document
+        words = _("本批文件“%(name)s”") if self._batch and same.batch_id == self._batch.pk else _("已导入的“%(name)s”")
+        return near_duplicate(document, words % {"name": same.file_name})
 
-    def _make(self, document: ImportedDocument, data: bytes, beside: Callable[[str], bytes | None]) -> Saved:
+    def _comparable(self) -> Any:
+        states = [ImportRecord.Status.DRAFT, ImportRecord.Status.CHECKED]
+        found = ImportRecord.objects.filter(status__in=states)
+        in_batch = found.filter(batch=self._batch, status=ImportRecord.Status.CHECKED)
+        return found.filter(status=ImportRecord.Status.DRAFT, page__isnull=False) | in_batch
+
+    def _texts(self) -> Lookalikes[int]:
+        """The sketches of what was imported before, read once; what this maker makes is added."""
+        if self._known_texts is None:
+            self._known_texts = Lookalikes()
+            rows = self._comparable().order_by("-pk").values_list("pk", "sketch")[:COMPARED_RECORDS]
+            for pk, outline in reversed(list(rows)):
+                self._known_texts.add(outline, pk)
+        return self._known_texts
+
+    def _placed(self, document: ImportedDocument, data: bytes) -> tuple[ImportedDocument, Origin, Page | None]:
+        """Where the file comes from, and the column that its old one leads to unless one was chosen for all."""
+        assert self._batch is not None
+        origin = origin_of(data, document.file)
+        given = former_pages.address_given(self._batch.addresses, document.file)
+        if given:
+            origin = replace(origin, address=given)
+        columns: ColumnMap = from_json(self._batch.columns_map)
+        pk = columns.find(origin) if self._under is None and columns.entries else None
+        if pk is None:
+            return document, origin, self._under
+        if pk not in self._mapped and (page := Page.objects.filter(pk=pk).first()) is not None:
+            self._mapped[pk] = page.specific
+        return document, origin, self._mapped.get(pk)
+
+    def _make(
+        self,
+        document: ImportedDocument,
+        data: bytes,
+        beside: Beside,
+        record: ImportRecord | None,
+        origin: Origin,
+        under: Page | None,
+    ) -> Saved:
         pages: dict[str, OfficialDocumentPage] = {}
         lost: list[Removal] = []
+        if pictures := pictures_of(document, beside):
+            one_at_a_time(PICTURES)
+            drop_half_made(pictures)
         for part in document.parts:
             keeper = PictureKeeper(beside, part.title or document.file, self._user)
-            pages[part.role] = self._page(document, part, keeper)
+            pages[part.role] = make_page(document, part, under, keeper, self._user)
             lost += keeper.removals()
+        main = pages["main"]
         if "enclosed" in pages:
-            Relation.relate(pages["main"], pages["enclosed"], RelationKind.ENCLOSES)
-        _cite(pages["main"], document)
-        misplaced = [
-            _no_column_in_script(page)
-            for page in pages.values()
-            if not matches_script(page.get_parent(), document.script)
-        ]
-        document = replace(
-            document, removals=(*document.removals, *lost), findings=(*document.findings, *misplaced[:1])
-        )
-        record = self._record(document, list(pages.values()), data)
-        ids = {role: page.pk for role, page in pages.items()}
-        return Saved(document, record, ids, {role: page._meta.label for role, page in pages.items()})
+            Relation.relate(main, pages["enclosed"], RelationKind.ENCLOSES)
+        cite(main, document)
+        findings = [*_misplaced(pages.values(), document, under), *self._old_address(main, document, origin)]
+        document = replace(document, removals=(*document.removals, *lost), findings=(*document.findings, *findings))
+        saved = self._recorded(document, record, list(pages.values()), data)
+        saved.record.old_address, saved.record.old_column = origin.address[:1000], origin.column[:255]
+        if origin != Origin():
+            saved.record.save(update_fields=["old_address", "old_column"])
+        transaction.on_commit(lambda: self._texts().add(saved.record.sketch, saved.record.pk))
+        return saved
 
-    def _page(self, document: ImportedDocument, part: Part, keeper: PictureKeeper) -> OfficialDocumentPage:
-        """One draft with a revision, in its column."""
-        model = model_for(part.page_type)
-        parent = choose_column(model, document.script, self._under)
-        if self._user is not None and not parent.permissions_for_user(self._user).can_add_subpage():
-            raise NotAllowedError(_("您没有在栏目“%(column)s”新建稿件的权限") % {"column": parent.title})
-        page = model(
-            title=_page_title(document, part)[:MAX_TITLE], live=False, has_unpublished_changes=True, owner=self._user
-        )
-        page.locale = parent.locale
-        main = part.role == "main"
-        for name, value in field_values(document, part).items():
-            limit = getattr(page._meta.get_field(name), "max_length", None)
-            setattr(page, name, value[:limit] if limit and isinstance(value, str) else value)
-        if main and hasattr(page, "genre"):
-            page.genre = genre_of(document, part)
-        bodies = [body for body in map(issuing_body, _body_names(document)) if body is not None]
-        page.issuing_body = bodies[0] if bodies else None
-        page.body = page._meta.get_field("body").to_python(body_stream(part, keeper))
-        if model._meta.label == "plans.AnnualReviewPage":
-            _add_figures(page, document, parent)
-        parent.add_child(instance=page)
-        if len(bodies) > 1:
-            page.joint_bodies.set(bodies[1:])
-            page.save()
-        page.save_revision(user=self._user, log_action=False)
-        log(instance=page, action="wagtail.create", user=self._user, data={"import": document.file})
-        return page
+    def _old_address(self, page: Page, document: ImportedDocument, origin: Origin) -> list[Finding]:
+        assert self._batch is not None
+        given = bool(former_pages.address_given(self._batch.addresses, document.file))
+        found = former_pages.remember(page, origin.address, given=given)
+        return [found] if found else []
 
 
-def _no_column_in_script(page: Page) -> Finding:
-    message = _("栏目“%(column)s”没有这种字体的语言版本，草稿暂放在这里，请先发布栏目的另一语言版本再移动") % {
-        "column": page.get_parent().title
-    }
-    return Finding("column_script", "warning", message)
+def _misplaced(pages: Any, document: ImportedDocument, under: Page | None) -> list[Finding]:
+    """The column has no version in the document's script, or does not take its type."""
+    for page in pages:
+        column = page.get_parent()
+        if not matches_script(column, document.script):
+            words = _("栏目“%(column)s”没有这种字体的语言版本，草稿暂放在这里，请先发布栏目的另一语言版本再移动")
+            return [Finding("column_script", "warning", words % {"column": column.title})]
+    return []
+
+
+def _said(error: Exception) -> tuple[str, str]:
+    if isinstance(error, ValidationError):
+        return "invalid", _("稿件没有通过检查：%(reason)s") % {"reason": "；".join(error.messages)}
+    return "no_column", str(error)
 
 
 def _failed(document: ImportedDocument, code: str, message: str) -> ImportedDocument:
     return replace(document, status="failed", error=(code, message))
-
-
-def _page_title(document: ImportedDocument, part: Part) -> str:
-    """The part's title; without one, the first words of the text, else the file's name."""
-    if part.title:
-        return part.title
-    first = document.text.split("\n", 1)[0].strip()
-    words = first[:FALLBACK_TITLE].rstrip("，,、；;：: ")
-    return words or os.path.splitext(os.path.basename(document.file))[0]
-
-
-def _body_names(document: ImportedDocument) -> list[str]:
-    """The issuing body first, then those that signed with it."""
-    named = (document.value("issuing_agency") or "").split("、")
-    return list(dict.fromkeys(name for name in (*named, *document.joint_bodies) if name))
-
-
-def _cite(page: OfficialDocumentPage, document: ImportedDocument) -> None:
-    """引用: to the document where the portal holds it, else verbatim."""
-    for order, citation in enumerate(document.cited[:MAX_CITATIONS]):
-        number, title = citation.document_number or "", citation.title[:255]
-        query = {"document_number": number} if number else {"title": title}
-        target = OfficialDocumentPage.objects.filter(**query).exclude(translation_key=page.translation_key).first()
-        if target is not None:
-            Relation.relate(page, target, RelationKind.CITES)
-        else:
-            Relation.objects.create(
-                from_key=page.translation_key,
-                to_title=title,
-                to_number=number[:100],
-                kind=RelationKind.CITES,
-                order=order,
-            )
-
-
-def _add_figures(page: Any, document: ImportedDocument, parent: Page) -> None:
-    """A review's figures, each with the sentence that states it; nameless ones say nothing and are left in the text."""
-    for order, figure in enumerate(f for f in document.figures[:MAX_FIGURES] if f.name):
-        page.figures.add(
-            page.figures.model(
-                name=figure.name[:80],
-                value=figure.value,
-                unit=figure.unit[:20],
-                approximate=figure.approximate,
-                year=figure.year,
-                sentence=figure.sentence,
-                sort_order=order,
-                locale=parent.locale,
-            )
-        )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ingest.access import grouped_columns
 from ingest.readers import MAX_BYTES, READERS
 
-MAX_FILES = 50
+MAX_FILES = 500
 MAX_TOTAL = 200 * 1024 * 1024
 
 

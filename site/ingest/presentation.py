@@ -44,6 +44,7 @@ KIND_NAMES = {
     "other": gettext_lazy("未判定"),
 }  # fmt: skip
 STATE_NAMES = {
+    "waiting": gettext_lazy("排队中"), "checked": gettext_lazy("可以导入"), "cancelled": gettext_lazy("已取消"),
     "to_confirm": gettext_lazy("待确认"), "confirmed": gettext_lazy("已确认"), "gone": gettext_lazy("草稿已删除"),
     "failed": gettext_lazy("失败"), "duplicate": gettext_lazy("重复"), "attached": gettext_lazy("已作为附件"),
     "unmatched": gettext_lazy("附件待认领"), "undone": gettext_lazy("已撤销"),
@@ -103,6 +104,9 @@ def shown_line(record: ImportRecord, earlier: dict[str, ImportRecord] | None = N
         "to_confirm": _("有 %(count)d 处请核对") % {"count": count} if count else _("没有疑点，请确认"),
         "confirmed": _("可以去编辑、送审"),
         "gone": _("草稿已经删除，需要时可以重新导入"),
+        "waiting": _("还没有处理"),
+        "checked": _planned(record),
+        "cancelled": _("没有导入，需要时可以继续导入"),
         "failed": record.error_message,
         "duplicate": _duplicate(record, earlier or {}),
         "attached": _("已附在《%(title)s》之后") % {"title": record.attached_to.page.title}
@@ -113,12 +117,26 @@ def shown_line(record: ImportRecord, earlier: dict[str, ImportRecord] | None = N
     }[state]
     return {
         "record": record, "state": state, "label": STATE_NAMES[state], "said": said, "doubts": count, "name": record.file_name,
-        "title": record.page.draft_title or record.page.title if record.page else "",
+        "title": record.page.draft_title or record.page.title if record.page else planned_title(record),
         "plan": record.enclosed_page.draft_title or record.enclosed_page.title if record.enclosed_page else "",
         "url": reverse("ingest_file", args=[record.pk]) if state in ("to_confirm", "confirmed") else "",
         "edit_url": reverse("wagtailadmin_pages:edit", args=[record.page_id]) if state == "confirmed" else "",
         "earlier_url": _earlier_url(record, earlier or {}),
     }  # fmt: skip
+
+
+def _planned(record: ImportRecord) -> str:
+    """What a dry run says of a file: 将建“通知”，放进“通知公告”；有 2 处请核对."""
+    made = "；".join(
+        _("将建“%(type)s”，放进“%(column)s”") % {"type": plan["type"], "column": plan["column"]}
+        for plan in record.planned
+    )
+    count = doubts(record)
+    return f"{made}；{_('有 %(count)d 处请核对') % {'count': count}}" if count else made
+
+
+def planned_title(record: ImportRecord) -> str:
+    return record.planned[0]["title"] if record.status == ImportRecord.Status.CHECKED and record.planned else ""
 
 
 def _duplicate(record: ImportRecord, earlier: dict[str, ImportRecord]) -> str:

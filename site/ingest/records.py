@@ -24,44 +24,46 @@ def make_record(
     pages: Sequence[Page],
     data: bytes = b"",
     batch: ImportBatch | None = None,
+    record: ImportRecord | None = None,
+    comparing: bool = True,
 ) -> ImportRecord:
-    """Save the record of one file; the original is kept where it gave drafts."""
+    """Save the record of one file, in the row where it waited if it did; the original is kept where it gave drafts.
+
+    `comparing`: write the side-by-side comparison at once, which is otherwise made when somebody looks."""
     code, message = document.error or ("", "")
-    record = ImportRecord(
-        batch=batch,
-        file_name=storable(document.file[-255:]),
-        sha256=document.sha256 or "",
-        size=document.size,
-        status=document.status,
-        error_code=code,
-        error_message=storable(message),
-        kind=document.kind if document.status != "failed" else "",
-        text_hash=text_hash(document.text),
-        sketch=list(sketch(document.text)) if pages else [],
-        page=pages[0] if pages else None,
-        enclosed_page=pages[1] if len(pages) > 1 else None,
-        settled={str(page.pk): stamp(page) for page in pages},
-        comparison=storable(compare(document)) if pages and user is not None else {},
-        created_by=user,
+    record = record or ImportRecord(batch=batch, created_by=user)
+    values: dict[str, Any] = {
+        "file_name": storable(document.file[-255:]),
+        "sha256": document.sha256 or record.sha256,
+        "size": document.size,
+        "status": document.status,
+        "error_code": code,
+        "error_message": storable(message),
+        "kind": document.kind if document.status != "failed" else "",
+        "text_hash": text_hash(document.text),
+        "sketch": list(sketch(document.text)) if document.status == "draft" else [],
+        "page": pages[0] if pages else None,
+        "enclosed_page": pages[1] if len(pages) > 1 else None,
+        "settled": {str(page.pk): stamp(page) for page in pages},
+        "comparison": storable(compare(document)) if pages and comparing else {},
         **_reports(document),
-    )
-    if data and pages:
+    }
+    for name, value in values.items():
+        setattr(record, name, value)
+    if data and pages and not record.original:
         record.original.save(os.path.basename(document.file), ContentFile(data), save=False)
     record.save()
     return record
 
 
-def hold_record(batch: ImportBatch, name: str, data: bytes) -> ImportRecord:
+def hold_record(batch: ImportBatch, name: str, data: bytes, record: ImportRecord | None = None) -> ImportRecord:
     """A file that waits for the notice to which it belongs, with its original."""
-    record = ImportRecord(
-        batch=batch,
-        file_name=storable(name[-255:]),
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
-        status=ImportRecord.Status.UNMATCHED,
-        created_by=batch.created_by,
-    )
-    record.original.save(os.path.basename(name), ContentFile(data), save=False)
+    record = record or ImportRecord(batch=batch, created_by=batch.created_by)
+    record.file_name = storable(name[-255:])
+    record.sha256, record.size = hashlib.sha256(data).hexdigest(), len(data)
+    record.status = ImportRecord.Status.UNMATCHED
+    if not record.original:
+        record.original.save(os.path.basename(name), ContentFile(data), save=False)
     record.save()
     return record
 

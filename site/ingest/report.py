@@ -27,6 +27,7 @@ COLUMNS = (
     "提示",
     "草稿",
 )
+FURTHER_COLUMNS = ("旧网址", "旧栏目")
 STATUS = {"draft": "已建草稿", "failed": "失败", "duplicate": "重复"}
 
 
@@ -69,17 +70,17 @@ def json_line(line: dict[str, Any]) -> str:
     return json.dumps(line, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
 
 
-def _safe(cell: object) -> str:
+def safe_cell(cell: object) -> str:
     """A cell that no spreadsheet takes for a formula."""
     text = "" if cell is None else str(cell)
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t") else text
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
-def write_csv(path: Path, lines: Iterable[dict[str, Any]]) -> None:
-    """A CSV that Excel opens with Chinese intact."""
+def write_csv(path: Path, lines: Iterable[dict[str, Any]], origins: dict[str, tuple[str, str]] | None = None) -> None:
+    """A CSV that Excel opens with Chinese intact. `origins`: {file: (address, column) at the old site}."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(COLUMNS)
+        writer.writerow([*COLUMNS, *FURTHER_COLUMNS])
         for line in lines:
             removed = "；".join(f"{rule} {count}" for rule, count in line["removed"].items())
             findings = "；".join(f["message"] for f in line["findings"])
@@ -94,5 +95,6 @@ def write_csv(path: Path, lines: Iterable[dict[str, Any]]) -> None:
                 removed,
                 findings,
                 drafts,
+                *(origins or {}).get(line["file"], ("", "")),
             ]
-            writer.writerow([_safe(cell) for cell in row])
+            writer.writerow([safe_cell(cell) for cell in row])

@@ -12,6 +12,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex, WorkflowState
 
+from ingest.former_pages import forget
 from ingest.models import ImportBatch, ImportRecord
 from ingest.records import stamp
 from publications.audit import record_event
@@ -77,6 +78,7 @@ def undo(batch: ImportBatch, user: Any, confirmed: bool = False) -> Plan:
         going = [*plan.deleted, *(plan.asked if confirmed else [])]
         files = _files_of(batch, going)
         titles = [doomed.page.title for doomed in going]
+        forget([doomed.page.translation_key for doomed in going])
         for doomed in going:
             Page.objects.get(pk=doomed.page.pk).delete(user=user)
         removed = [file for file in files if not ReferenceIndex.get_references_to(file).exists()]
@@ -115,7 +117,10 @@ def _files_of(batch: ImportBatch, going: list[Doomed]) -> list[Any]:
 
 
 def _mark(batch: ImportBatch) -> None:
-    """Records whose drafts are gone are undone; those that still have one stay as they are."""
+    """Records whose drafts are gone, or never came, are undone; those that still have one stay as they are."""
+    batch.records.filter(status__in=(ImportRecord.Status.WAITING, ImportRecord.Status.CHECKED)).update(
+        status=ImportRecord.Status.UNDONE
+    )
     held = (ImportRecord.Status.ATTACHED, ImportRecord.Status.UNMATCHED)
     for record in batch.records.select_related("page", "enclosed_page").all():
         lost_file = record.status in held and record.document_id is None

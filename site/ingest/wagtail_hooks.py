@@ -18,7 +18,7 @@ from wagtail.models import Page
 from ingest import paste_hooks  # noqa: F401  registers what pasting needs
 from ingest.access import column_models, may_import
 from ingest.side_panel import add_import_panel, offer_hook
-from ingest.views import batch, file, lists, upload
+from ingest.views import batch, columns, file, lists, upload
 
 offer_hook()
 hooks.register("construct_document_side_panels", add_import_panel)
@@ -40,6 +40,10 @@ def addresses() -> list[Any]:
         "import/<int:pk>/finish/": ("ingest_finish", upload.finish),
         "import/<int:pk>/": ("ingest_batch", batch.batch),
         "import/<int:pk>/confirm/": ("ingest_confirm_clear", batch.confirm_clear),
+        "import/<int:pk>/progress/": ("ingest_progress", batch.progress),
+        "import/<int:pk>/steer/": ("ingest_steer", batch.steer),
+        "import/<int:pk>/report.csv": ("ingest_report", batch.report),
+        "import/<int:pk>/columns/": ("ingest_columns", columns.columns),
         "import/<int:pk>/undo/": ("ingest_undo", batch.undo),
         "import/file/<int:pk>/": ("ingest_file", file.file),
         "import/file/<int:pk>/attachments/": ("ingest_attachments", file.add_attachments),

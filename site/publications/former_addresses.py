@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
 from django.db.models import CharField, Exists, OuterRef, Value
@@ -26,6 +27,11 @@ def root_above(url_path: str) -> SiteRootPath | None:
     """The home page, of whichever site and script, that a page with `url_path` stands below."""
     roots = Site.get_site_root_paths()
     return next((r for r in roots if url_path.startswith(r.root_path) and url_path != r.root_path), None)
+
+
+def with_query(path: str, query: str) -> str:
+    """show.asp?b=2&a=1 as FormerAddress keeps the address of an old site that is told apart by its query alone."""
+    return f"{path.strip('/')}?{urlencode(sorted(parse_qsl(query, keep_blank_values=True)))}/"
 
 
 def is_restricted(path: str) -> bool:

@@ -13,21 +13,23 @@ from uuid import UUID
 from django.http import Http404
 from wagtail.models import Page, PageLogEntry, Site
 
-from publications.former_addresses import is_restricted, root_above
+from publications.former_addresses import is_restricted, root_above, with_query
 from publications.models import FormerAddress
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 MOST_HOPS = 12
+LONGEST_QUERY = 500
 DEEPEST = 20  # parts of an address that are looked at
 
 
 @dataclass(frozen=True)
 class Moved:
-    """What was asked for is at `url` now."""
+    """What was asked for is at `url` now; `by_query`: the old address's query said which document it was."""
 
     url: str
+    by_query: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ def look_up(request: HttpRequest, language: str, path: str) -> Moved | Gone | No
     The longest former address that `path` begins with says where to look next, until something answers there.
     """
     site = Site.find_for_request(request)
+    if site is not None and (moved := moved_by_query(request, site, language, path)):
+        return moved
     path = path.strip("/") + "/"
     seen: set[str] = set()
     while site is not None and path not in seen and len(seen) < MOST_HOPS and path.count("/") <= DEEPEST:
@@ -67,6 +71,18 @@ def look_up(request: HttpRequest, language: str, path: str) -> Moved | Gone | No
             return None
         language, path = root.language_code, target.url_path[len(root.root_path) :] + rest
     return None
+
+
+def moved_by_query(request: HttpRequest, site: Site, language: str, path: str) -> Moved | None:
+    """show.asp?id=3 of an old site: the document that was imported from there, if everybody may read it."""
+    query = request.META.get("QUERY_STRING", "")
+    if not query or len(query) > LONGEST_QUERY:
+        return None
+    former = FormerAddress.objects.filter(site=site, language=language, path=with_query(path, query), gone_at=None)
+    row = former.first()
+    target = present_page(row.translation_key, language) if row else None
+    answer = page_answering(request, target, "") if target else None
+    return Moved(target.get_url(request), by_query=True) if target and answer and may_see(request, answer) else None
 
 
 def prefixes(path: str) -> list[str]:

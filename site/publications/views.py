@@ -55,7 +55,7 @@ def serve_page(request: HttpRequest, path: str) -> Any:
         language = get_language() or ""
         found = lost_addresses.look_up(request, language, path)
         if isinstance(found, lost_addresses.Moved):
-            return moved(request, found.url)
+            return moved(request, found.url, keep_query=not found.by_query)
         if isinstance(found, lost_addresses.Gone):
             return gone(request, found, lost_addresses.column_above(request, language, path))
         raise
@@ -66,8 +66,8 @@ def editors_redirect(request: HttpRequest) -> bool:
     return get_redirect(request, Redirect.normalise_path(request.get_full_path(), decode_unicode=False)) is not None
 
 
-def moved(request: HttpRequest, url: str) -> HttpResponse:
-    query = request.META.get("QUERY_STRING", "")
+def moved(request: HttpRequest, url: str, keep_query: bool = True) -> HttpResponse:
+    query = request.META.get("QUERY_STRING", "") if keep_query else ""
     response = HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
     patch_cache_control(response, max_age=HOUR)
     return response

@@ -92,9 +92,9 @@ def test_others_imports_are_not_shown() -> None:
 
 
 def test_too_many_files_are_refused_with_the_limit() -> None:
-    files = [text_file("各校按时报送材料。", f"{n}.txt") for n in range(51)]
+    files = [text_file("各校按时报送材料。", f"{n}.txt") for n in range(501)]
     answer = sign_in("add_page").post(reverse("ingest_upload"), {"files": files})
-    assert "一次最多导入 50 个文件" in answer.content.decode()
+    assert "一次最多导入 500 个文件" in answer.content.decode()
 
 
 def test_no_file_is_asked_for() -> None:

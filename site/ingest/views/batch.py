@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,42 +17,78 @@ from wagtail.admin import messages
 from ingest import undoing
 from ingest.annexes import file_annex
 from ingest.attachments import attach_label
+from ingest.batch_report import batch_csv
 from ingest.drafts import DraftMaker
 from ingest.models import ImportBatch, ImportRecord
 from ingest.presentation import STATE_NAMES, doubts, shown_line
-from ingest.uploads import attach_record, import_held
+from ingest.queue import control
+from ingest.queue.control import retryable
+from ingest.queue.placing import attach_record, import_held
+from ingest.queue.progress import progress_of
+from ingest.queue.running import counts
+from ingest.queue.tasks import go_on, in_background
 from ingest.views.visible import batch_or_404, record_or_404, visible_records
 from publications.audit import record_event
 
 Status = ImportRecord.Status
+PER_PAGE = 200
 
 
 @require_GET
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
-    """The files of a batch."""
+    """The files of a batch. While it is being worked off the page asks again by itself, and inline goes on with it."""
     shown = batch_or_404(request, pk)
-    records = list(visible_records(request.user).filter(batch=shown).order_by("pk"))
-    lines = [shown_line(record, earlier_of(records)) for record in records]
-    drafts = [line for line in lines if line["state"] in ("to_confirm", "confirmed")]
-    waiting = [line for line in lines if line["state"] == "to_confirm"]
+    if shown.is_waiting and not in_background():
+        go_on(shown.pk)
+        shown = batch_or_404(request, pk)
+    numbers = counts(shown)
+    records = visible_records(request.user).filter(batch=shown).order_by("pk")
+    state = request.GET.get("state", "")
+    drafts = list(records.filter(status=Status.DRAFT, page__isnull=False))
+    paginator = Paginator(filtered(records, state), PER_PAGE)
+    files = paginator.get_page(request.GET.get("p"))
+    found = list(files.object_list)
+    earlier = earlier_of(found)
+    waiting = [record for record in drafts if not record.confirmed_at]
     context = {
         "batch": shown,
-        "lines": lines,
-        "counts": counts_of(line["state"] for line in lines),
-        "drafts": drafts,
+        "lines": [shown_line(record, earlier) for record in found],
+        "files": files,
+        "state": state,
+        "counts": counts_of(numbers, drafts),
+        "drafts": drafts if Status.UNMATCHED in numbers else [],
         "first": waiting[0] if waiting else None,
-        "clear": sum(1 for line in waiting if not line["doubts"]),
+        "clear": sum(1 for record in waiting if not doubts(record)),
+        "progress": progress_of(shown),
+        "again": retryable(shown).count() if shown.finished_at and not shown.undone_at and not shown.dry_run else 0,
+        "columns_url": reverse("ingest_columns", args=[shown.pk]) if shown.finished_at and shown.dry_run else "",
     }
     return render(request, "ingest/batch.html", context)
 
 
-def counts_of(states: Any) -> list[dict[str, Any]]:
-    """[{state, label, count}] of the states that occur, in the order of STATE_NAMES."""
-    states = list(states)
+def filtered(records: QuerySet[ImportRecord], state: str) -> QuerySet[ImportRecord]:
+    """Only the files in one state, as counts_of names them."""
+    draft = {"to_confirm": {"confirmed_at": None}, "confirmed": {"confirmed_at__isnull": False}}
+    if state in draft:
+        return records.filter(status=Status.DRAFT, page__isnull=False, **draft[state])
+    if state == "gone":
+        return records.filter(status=Status.DRAFT, page=None)
+    return records.filter(status=state) if state in Status.values else records
+
+
+def counts_of(numbers: dict[str, int], drafts: list[ImportRecord]) -> list[dict[str, Any]]:
+    """[{state, label, count}] of the states that occur, in the order of STATE_NAMES; `numbers` by status."""
+    confirmed = sum(1 for record in drafts if record.confirmed_at)
+    by_state = {name: number for name, number in numbers.items() if name != Status.DRAFT}
+    by_state |= {
+        "to_confirm": len(drafts) - confirmed,
+        "confirmed": confirmed,
+        "gone": numbers.get(Status.DRAFT, 0) - len(drafts),
+    }
     return [
-        {"state": state, "label": label, "count": states.count(state)}
+        {"state": state, "label": label, "count": by_state[state]}
         for state, label in STATE_NAMES.items()
-        if state in states
+        if by_state.get(state)
     ]
 
 
@@ -97,6 +134,44 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
                     record, notice, attach_label(record.file_name, file_annex(record.file_name)), request.user
                 )
     return redirect(reverse("ingest_batch", args=[record.batch_id]))
+
+
+@require_GET
+def progress(request: HttpRequest, pk: int) -> JsonResponse:
+    """For a script: {done, total, said} while the batch is being worked off, {} when the page has something new to show."""
+    shown = batch_or_404(request, pk)
+    if shown.is_waiting and not in_background():
+        go_on(shown.pk)
+        shown = batch_or_404(request, pk)
+    return JsonResponse(progress_of(shown) or {})
+
+
+@require_POST
+def steer(request: HttpRequest, pk: int) -> HttpResponse:
+    """取消, 重试 and 正式导入, by the button that was pressed."""
+    shown = batch_or_404(request, pk)
+    action = request.POST.get("do", "")
+    if action == "cancel" and shown.finished_at is None and not shown.undone_at:
+        number = control.cancel(shown, request.user)
+        messages.success(request, _("已取消，%(count)d 个文件没有处理") % {"count": number})
+    elif action == "retry" and shown.finished_at and not shown.undone_at and not shown.dry_run:
+        number = control.retry(shown, request.user)
+        messages.success(request, _("%(count)d 个文件重新排队") % {"count": number})
+        go_on(shown.pk)
+    elif action == "import" and shown.finished_at and not shown.undone_at and shown.dry_run:
+        control.do_for_real(shown, request.user)
+        go_on(shown.pk)
+    return redirect("ingest_batch", shown.pk)
+
+
+@require_GET
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """The batch as CSV, for Excel."""
+    shown = batch_or_404(request, pk)
+    records = visible_records(request.user).filter(batch=shown).order_by("pk")
+    response = HttpResponse(batch_csv(records), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="import-{shown.pk}.csv"'
+    return response
 
 
 @require_http_methods(["GET", "POST"])

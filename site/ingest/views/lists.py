@@ -105,8 +105,14 @@ class ImportReport(ReportView):
 def batch_state(batch: Any) -> str:
     if batch.undone_at:
         return str(_("已撤销"))
-    if batch.finished_at is None:
+    if batch.received_at is None and batch.finished_at is None:
         return str(_("没有传完"))
+    if batch.finished_at is None:
+        return batch.halted or str(_("正在处理"))
+    if batch.cancelled_at:
+        return str(_("已取消"))
+    if batch.dry_run:
+        return str(_("试运行"))
     return str(_("待确认 %(count)d 份") % {"count": batch.waiting}) if batch.waiting else str(_("已办完"))
 
 

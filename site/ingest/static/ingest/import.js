@@ -10,7 +10,7 @@
   const bar = panel.querySelector("[data-import-bar]");
   const list = panel.querySelector("[data-import-files]");
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
-  const MOST = 50;
+  const MOST = 500;
   const _ = (text, values = {}) => {
     const said = window.gettext ? window.gettext(text) : text;
     return Object.entries(values).reduce((words, [name, value]) => words.replace(`%(${name})s`, value), said);

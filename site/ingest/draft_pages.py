@@ -1,0 +1,154 @@
+"""ImportedDocument -> draft pages with a revision each, in their columns, citing what they cite. Nothing is published here."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+from wagtail.images import get_image_model
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from ingest.bodies import issuing_body
+from ingest.body import body_stream
+from ingest.columns import choose_column, model_for
+from ingest.document import ImportedDocument, Part
+from ingest.page_fields import field_values, genre_of
+from ingest.pictures import FORMATS, PictureKeeper, image_format
+from ingest.readers.source import Block
+from ingest.storage import drop_orphan
+from publications.choices import RelationKind
+from publications.models import OfficialDocumentPage, Relation
+
+MAX_TITLE = 255
+FALLBACK_TITLE = 40
+MAX_CITATIONS = 60
+MAX_FIGURES = 200
+
+
+class NotAllowedError(Exception):
+    """The importing user may not write in the column."""
+
+
+def place_for(document: ImportedDocument, part: Part, under: Page | None, user: Any | None) -> tuple[Any, Page]:
+    """(page model, column) of a part; raises UnknownColumnError and NotAllowedError."""
+    model = model_for(part.page_type)
+    parent = choose_column(model, document.script, under)
+    if user is not None and not parent.permissions_for_user(user).can_add_subpage():
+        raise NotAllowedError(_("您没有在栏目“%(column)s”新建稿件的权限") % {"column": parent.title})
+    return model, parent
+
+
+def make_page(
+    document: ImportedDocument, part: Part, under: Page | None, keeper: PictureKeeper, user: Any | None
+) -> OfficialDocumentPage:
+    """One draft with a revision, in its column."""
+    model, parent = place_for(document, part, under, user)
+    page = model(title=page_title(document, part)[:MAX_TITLE], live=False, has_unpublished_changes=True, owner=user)
+    page.locale = parent.locale
+    for name, value in field_values(document, part).items():
+        limit = getattr(page._meta.get_field(name), "max_length", None)
+        setattr(page, name, value[:limit] if limit and isinstance(value, str) else value)
+    if part.role == "main" and hasattr(page, "genre"):
+        page.genre = genre_of(document, part)
+    bodies = [body for body in map(issuing_body, body_names(document)) if body is not None]
+    page.issuing_body = bodies[0] if bodies else None
+    page.body = page._meta.get_field("body").to_python(body_stream(part, keeper))
+    if model._meta.label == "plans.AnnualReviewPage":
+        add_figures(page, document, parent)
+    _wait_for_column(parent)
+    parent.add_child(instance=page)
+    if len(bodies) > 1:
+        page.joint_bodies.set(bodies[1:])
+        page.save()
+    page.save_revision(user=user, log_action=False)
+    log(instance=page, action="wagtail.create", user=user, data={"import": document.file})
+    return page
+
+
+def _wait_for_column(parent: Page) -> None:
+    """Two that add below one page at once would take the same place in the tree; SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        Page.objects.select_for_update(of=("self",)).get(pk=parent.pk)
+        parent.refresh_from_db(fields=["numchild"])
+
+
+def page_title(document: ImportedDocument, part: Part) -> str:
+    """The part's title; without one, the first words of the text, else the file's name."""
+    if part.title:
+        return part.title
+    first = document.text.split("\n", 1)[0].strip()
+    words = first[:FALLBACK_TITLE].rstrip("，,、；;：: ")
+    return words or os.path.splitext(os.path.basename(document.file))[0]
+
+
+def body_names(document: ImportedDocument) -> list[str]:
+    """The issuing body first, then those that signed with it."""
+    named = (document.value("issuing_agency") or "").split("、")
+    return list(dict.fromkeys(name for name in (*named, *document.joint_bodies) if name))
+
+
+def cite(page: OfficialDocumentPage, document: ImportedDocument) -> None:
+    """引用: to the document where the portal holds it, else verbatim."""
+    for order, citation in enumerate(document.cited[:MAX_CITATIONS]):
+        number, title = citation.document_number or "", citation.title[:255]
+        query = {"document_number": number} if number else {"title": title}
+        target = OfficialDocumentPage.objects.filter(**query).exclude(translation_key=page.translation_key).first()
+        if target is not None:
+            Relation.relate(page, target, RelationKind.CITES)
+        else:
+            Relation.objects.create(
+                from_key=page.translation_key,
+                to_title=title,
+                to_number=number[:100],
+                kind=RelationKind.CITES,
+                order=order,
+            )
+
+
+def add_figures(page: Any, document: ImportedDocument, parent: Page) -> None:
+    """A review's figures, each with the sentence that states it; nameless ones say nothing and are left in the text."""
+    for order, figure in enumerate(f for f in document.figures[:MAX_FIGURES] if f.name):
+        page.figures.add(
+            page.figures.model(
+                name=figure.name[:80],
+                value=figure.value,
+                unit=figure.unit[:20],
+                approximate=figure.approximate,
+                year=figure.year,
+                sentence=figure.sentence,
+                sort_order=order,
+                locale=parent.locale,
+            )
+        )
+
+
+def pictures_of(document: ImportedDocument, beside: Callable[[str], bytes | None]) -> list[bytes]:
+    """The bytes of the pictures of a document that are at hand."""
+    found = []
+    for block in (block for part in document.parts for block in part.blocks if block.picture is not None):
+        data = _picture(block, beside)
+        if data:
+            found.append(data)
+    return found
+
+
+def _picture(block: Block, beside: Callable[[str], bytes | None]) -> bytes | None:
+    assert block.picture is not None
+    address = block.picture.address
+    if block.picture.data or "://" in address or address.startswith(("//", "/", "data:")):
+        return block.picture.data
+    return beside(address.split("?")[0].split("#")[0]) if address else None
+
+
+def drop_half_made(pictures: list[bytes]) -> None:
+    """Picture files that an import left whose transaction never ended: killed, or stopped by a full disk."""
+    for data in pictures:
+        kind = image_format(data)
+        if kind is not None:
+            digest = hashlib.sha1(data, usedforsecurity=False).hexdigest()
+            drop_orphan(get_image_model(), f"{digest[:16]}{FORMATS[kind]}")  # as ingest.pictures names it

@@ -1,0 +1,35 @@
+"""Which of many texts says almost the same (近似重复), without comparing with each: by the smallest hashes of its sketch. Pure."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from ingest.similarity import ALIKE, resemblance
+
+T = TypeVar("T")
+# Two texts that share nine tenths of their shingles share one of their sixteen smallest, but for one pair in 10^16.
+LEAD = 16
+
+
+class Lookalikes(Generic[T]):
+    """Sketches with something to know each by."""
+
+    def __init__(self) -> None:
+        self._known: list[tuple[array[int], T]] = []
+        self._by_hash: dict[int, list[int]] = defaultdict(list)
+
+    def add(self, outline: Sequence[int], what: T) -> None:
+        if not outline:
+            return
+        for value in outline[:LEAD]:
+            self._by_hash[value].append(len(self._known))
+        self._known.append((array("Q", outline), what))
+
+    def like(self, outline: Sequence[int]) -> list[T]:
+        """What is alike, the first added first."""
+        near = sorted({index for value in outline[:LEAD] for index in self._by_hash.get(value, ())})
+        mine = tuple(outline)
+        return [self._known[i][1] for i in near if resemblance(tuple(self._known[i][0]), mine) >= ALIKE]
