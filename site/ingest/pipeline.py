@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from ingest.cleaning import clean
 from ingest.cleaning.damage import find_damage
+from ingest.cleaning.numbers import BRACKETS
 from ingest.cleaning.readings import RULE as INJECTED_READINGS
 from ingest.document import ImportedDocument, Part
 from ingest.enclosure import Enclosure, find_enclosure
@@ -80,6 +81,7 @@ def _build(source: SourceDocument, name: str, digest: str, size: int) -> Importe
     surroundings = rules.Surroundings(source, labels, cut.main, title.value if title else "", cut.sign_off, None)
     date = rules.document_date(surroundings)
     number, number_lines = find_number(labels, cut.main, title.value if title else "", rules.written_on(date))
+    number = _as_printed(number, removals, source)
     surroundings = replace(surroundings, number=number)
     agency = rules.issuing_agency(surroundings)
     if title and agency:
@@ -97,12 +99,14 @@ def _build(source: SourceDocument, name: str, digest: str, size: int) -> Importe
     field_lines = main_lines | number_lines | spent_byline(cut.main, found["author"])
     parts = _parts(cut, kind.value, title, field_lines, red_head, address_line)
     text = "\n".join(block.text for part in parts for block in part.blocks if block.kind != "image")
-    findings = [*_notes(source), *_field_findings(broken_index, number, date), *proof_text(text)]
+    removals = [*removals, *header.removals, *repeated]
+    damaged, repaired = _remarks(removals, text)
+    findings = [*_notes(source), *_field_findings(broken_index, number, date), *repaired, *proof_text(text)]
     return ImportedDocument(
         file=name, sha256=digest, status="draft", format=source.format, charset=source.charset, kind=kind.value,
         script=scripts.detect(text), polluted=polluted, fields=found,
         joint_bodies=cut.sign_off.bodies if cut.sign_off else (), parts=parts, text=text,
-        removals=(*removals, *header.removals, *repeated), damaged=tuple(find_damage(text)),
+        removals=tuple(removals), damaged=tuple(sorted({*find_damage(text), *damaged})),
         findings=tuple(findings), figures=tuple(find_figures(text, _document_year(title, date))),
         cited=tuple(find_citations(text, [p.title for p in parts])), references=source.references, size=size,
         originals=source.originals,
@@ -209,6 +213,41 @@ def _field_findings(broken_index: Label | None, number: Found | None, date: Foun
         quoted = number.quote if number.where.startswith("标题附近") else number.value
         found += check_document_number(quoted, rules.written_on(date))
     return [replace(f, start=None, end=None) for f in found]
+
+
+def _as_printed(number: Found | None, removals: Sequence[Removal], source: SourceDocument) -> Found | None:
+    """The evidence of a number whose brackets a rule repaired: what the document prints."""
+    if number is None:
+        return None
+    for place in (p for r in removals if r.rule == BRACKETS.name for p in r.places):
+        if number.quote.endswith(place.new):
+            printed = number.quote[: -len(place.new)] + source.originals[place.origin][place.start : place.end]
+            where = f"{number.where}，方括号已补"
+            return replace(number, quote=printed, where=where, confidence=min(number.confidence, 0.85))
+    return number
+
+
+REPAIRED = {
+    "date_incomplete": "日期缺“日”字，已补为“{quote}”，请核对",
+    "document_number_brackets": "发文字号的年份没有用六角括号〔〕，已改为“{quote}”，请核对",
+}
+
+
+def _remarks(removals: Sequence[Removal], text: str) -> tuple[list[tuple[int, str]], list[Finding]]:
+    """(damaged spots, findings) that the cleaning rules left for the editor, led to their places in the cleaned text."""
+    damaged, findings = [], []
+    reached: dict[str, int] = {}
+    for code, quote in (remark for removal in removals for remark in removal.remarks):
+        start = text.find(quote, reached.get(quote, 0))
+        if start < 0:
+            continue
+        reached[quote] = start + len(quote)
+        if code == "damaged":
+            damaged.append((start, quote))
+        else:
+            message = REPAIRED[code].format(quote=quote)
+            findings.append(Finding(code, "warning", message, quote, start, start + len(quote), "body"))
+    return damaged, findings
 
 
 def _notes(source: SourceDocument) -> list[Finding]:

@@ -36,7 +36,12 @@ RULE_NAMES = {
     "comments": gettext_lazy("注释"), "hidden_text": gettext_lazy("隐藏文字"), "tracked_deletions": gettext_lazy("已删除的修订"),
     "pictures": gettext_lazy("图片"), "long_gaps": gettext_lazy("成串空格"), "printed_contents": gettext_lazy("印在文件里的目录"),
     "watermark": gettext_lazy("水印"), "ruby": gettext_lazy("字上的注音"), "indents": gettext_lazy("段首空格"),
-    "ornament_numbers": gettext_lazy("装饰序号"),
+    "ornament_numbers": gettext_lazy("装饰序号"), "random_strings": gettext_lazy("干扰字符"),
+    "site_names": gettext_lazy("夹带的网站名"), "rare_glyphs": gettext_lazy("生僻字干扰"), "omission_notes": gettext_lazy("隐藏字数提示"),
+    "field_codes": gettext_lazy("Word 域代码"), "sharing_lines": gettext_lazy("文库模板文字"), "share_bars": gettext_lazy("分享打印按钮"),
+    "symbol_signs": gettext_lazy("符号字体"), "full_width_digits": gettext_lazy("全角数字"),
+    "number_brackets": gettext_lazy("文号括号"), "lost_day": gettext_lazy("缺“日”字"),
+    "half_width_punctuation": gettext_lazy("半角标点"), "broken_lines": gettext_lazy("断行"),
 }  # fmt: skip
 KIND_NAMES = {
     "notice": gettext_lazy("通知公告"), "plan": gettext_lazy("工作计划"), "review": gettext_lazy("工作回顾"),

@@ -38,7 +38,7 @@ def test_the_enclosed_plan_is_a_draft_of_its_own(read: Read, notice_text: str) -
 def test_offsets_point_into_the_text(read: Read, notice_text: str) -> None:
     document = read(notice_text)
     incomplete = next(f for f in document.findings if f.code == "date_incomplete")
-    assert document.text[incomplete.start : incomplete.end] == "2031年3月5" == incomplete.quote
+    assert document.text[incomplete.start : incomplete.end] == "2031年3月5日" == incomplete.quote
     assert {f.code for f in document.findings} >= {
         "index_number_placeholder",
         "date_incomplete",

@@ -15,21 +15,26 @@ def all_texts(document: SourceDocument) -> list[str]:
     return [block.text for block in blocks] + [value for _name, value in (*document.meta, *document.titles)]
 
 
-def edit_blocks(blocks: tuple[Block, ...], find: Find) -> tuple[tuple[Block, ...], list[Done]]:
+def edit_blocks(
+    blocks: tuple[Block, ...], find: Find, spared: frozenset[tuple[int, int, int]] = frozenset()
+) -> tuple[tuple[Block, ...], list[Done]]:
+    """The blocks after the edits; lines of which nothing is left go. `spared`: (origin, start, end) that stay as they are."""
     out: list[Block] = []
     done: list[Done] = []
     for block in blocks:
-        block, edits = edit_block(block, find)
-        out.append(block)
+        edited, edits = edit_block(block, find, spared)
         done += edits
+        if not edits or edited.kind not in ("paragraph", "heading") or edited.text.strip() or not block.text.strip():
+            out.append(edited)
     return tuple(out), done
 
 
 def edit_everywhere(document: SourceDocument, find: Find) -> tuple[SourceDocument, list[Done]]:
     """The edited document, and each edit in blocks and lines; tags repeat the page, so they are not counted."""
-    blocks, done = edit_blocks(document.blocks, find)
-    before, done_before = edit_blocks(document.before, find)
-    after, done_after = edit_blocks(document.after, find)
+    spared = document.spared
+    blocks, done = edit_blocks(document.blocks, find, spared)
+    before, done_before = edit_blocks(document.before, find, spared)
+    after, done_after = edit_blocks(document.after, find, spared)
     pairs = {
         name: tuple((key, apply_edits(value, find(value))) for key, value in getattr(document, name))
         for name in ("meta", "titles")

@@ -29,6 +29,10 @@ class History:
             self._steps[origin].append(sorted(places_of_block, key=lambda p: (p.start, p.end)))
         return traced
 
+    def origin(self, place: Place) -> Place | None:
+        """Where a place of the rule that is about to run stood in the original; None in a block that a rule made."""
+        return self._original(place) if place.origin >= 0 else None
+
     def _original(self, place: Place) -> Place:
         if place.end < 0:
             return place

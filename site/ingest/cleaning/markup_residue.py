@@ -1,16 +1,25 @@
-"""Markdown marks left in Word and text files by converters: # titles, **bold**, --- rules, [text](address)."""
+"""What converters left in texts: Markdown marks (# titles, **bold**, --- rules, [text](address)) and Word's field codes (域代码)."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
+from ingest.cleaning.invisible import replaced
+from ingest.cleaning.rule import Rule, everywhere, text_rule
 from ingest.readers.markdown import HEADING, RULE, inline_runs
 from ingest.readers.source import Block, Place, Removal, Run, SourceDocument, whole_blocks
 
 SIGN = re.compile(r"\*\*[^*\n]+\*\*|^\s{0,3}#{1,6}\s+\S|^\s{0,3}-{3,}\s*$|\[[^\]\n]+\]\([^)\s]+\)")
 BULLET = re.compile(r"^\s*[-*•]\s+")
 AT_LEAST = 2
+NAME, REASON = "markup", "转换残留的排版标记（#、**、链接）"
+FIELD_CODE = re.compile(
+    r'(?:TOC\s?\\o\s?["“”][\d-]{1,5}["“”](?:\s?\\[a-z])*|PAGEREF\s?_Toc\d+(?:\s?\\h)?|(?:NUM)?PAGES?\s*\\\*\s*(?:MERGEFORMAT|Arabic)'
+    r'|SEQ\s\S{1,20}\s*\\\*\s*ARABIC(?:\s*\\s\s*\d)?|HYPERLINK\s*(?:\\l\s*)?["“][^"“”\n]{0,200}["”]|INCLUDEPICTURE\s*["“][^"“”\n]{0,200}["”]'
+    r"(?:\s*\\\*\s*MERGEFORMAT(?:INET)?)?|EMBED\s(?:Equation|Word|Excel|Visio|PBrush)[\w.]{0,20}|\\\*\s*MERGEFORMAT|Error! (?:Bookmark|Reference source) not "
+    r"(?:defined|found)\.?|错误[!！]\s?未(?:定义书签|找到引用源)[。.]?)\s?"
+)
 
 
 def remove_markup_residue(document: SourceDocument) -> tuple[SourceDocument, list[Removal]]:
@@ -42,6 +51,8 @@ def remove_markup_residue(document: SourceDocument) -> tuple[SourceDocument, lis
         read = replace(block, runs=runs or (Run(text),), kind="heading" if heading else block.kind, level=level)
         places.append(Place(block.origin, 0, len(block.text), read.text))
         out.append(read)
-    return replace(document, blocks=tuple(out)), [
-        Removal("markup", "转换残留的排版标记（#、**、链接）", count, tuple(quotes[:8]), tuple(places))
-    ]
+    return replace(document, blocks=tuple(out)), [Removal(NAME, REASON, count, tuple(quotes[:8]), tuple(places))]
+
+
+MARKUP = Rule(NAME, REASON, "repair", remove_markup_residue, single=False)
+FIELD_CODES = text_rule("field_codes", "Word 残留的域代码", "noise", everywhere(replaced(FIELD_CODE)), around=2)

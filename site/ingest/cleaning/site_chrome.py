@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.readers.source import Block, Removal, SourceDocument, whole_blocks
+from ingest.cleaning.everywhere import Find
+from ingest.cleaning.rule import Rule, text_rule
+from ingest.readers.source import Block, Edit, Removal, SourceDocument, whole_blocks
 from ingest.wording import cue, plain
 
 REASON = "网站的导航、版权、备案等文字，不是正文"
@@ -41,6 +43,10 @@ HEAD_LINES = 12
 SHORT = 60
 NEIGHBOURS = cue(r"^\W*(上一[篇条则]|下一[篇条则])\s*[:：]?")
 EDITOR = cue(r"^\W*(责任编辑|责编|编辑|编审|审核|校对|监制|发布人|上传者?|录入|信息员)\s*[:：]")
+TAGS = cue(
+    r"^\W*(标签|文章标签|相关标签|tags?|热门搜索|搜索热词|关键[词字])\s*[:：]\s*\S{0,40}([\s,，、;；|/#]+\S{1,20}){0,30}\s*$",
+    re.I,
+)
 LIST_HEADING = cue(
     r"^\W*(原文下载|附件下载|高亮说明|相关(阅读|文章|链接|新闻|信息|文档)|推荐阅读|热门(文章|推荐)|猜你喜欢|延伸阅读)\W*$"
 )
@@ -83,7 +89,7 @@ def _tail(blocks: tuple[Block, ...]) -> int:
             break
         if _is_footer(text) or is_bar(text):
             start = sure = index
-        elif (MINOR.search(plain(text)) and len(text) <= 80) or (
+        elif ((MINOR.search(plain(text)) or TAGS.match(plain(text))) and len(text) <= 80) or (
             len(text) <= SHORT and _under_list_heading(blocks, index)
         ):
             start = index
@@ -96,7 +102,7 @@ def _tail(blocks: tuple[Block, ...]) -> int:
 def _may_go_alone(text: str) -> bool:
     """Editors' lines and headings of link lists are chrome even where no copyright line follows."""
     line = plain(text)
-    return bool(EDITOR.match(line) or LIST_HEADING.match(line) or NEIGHBOURS.match(line))
+    return bool(EDITOR.match(line) or LIST_HEADING.match(line) or NEIGHBOURS.match(line) or TAGS.match(line))
 
 
 def _under_list_heading(blocks: tuple[Block, ...], index: int) -> bool:
@@ -129,3 +135,62 @@ def remove_site_chrome(document: SourceDocument) -> tuple[SourceDocument, list[R
     quotes = tuple(block.text.strip()[:120] for block in (*head, *tail, *document.before, *document.after))
     quotes = tuple(dict.fromkeys(q for q in quotes if q))[:40]
     return document, [Removal("site_chrome", REASON, len(gone), quotes, whole_blocks(gone))]
+
+
+SITE_CHROME = Rule("site_chrome", REASON, "noise", remove_site_chrome)
+
+LEFT = cue(
+    r"^\W{0,8}(精[选品]优?质?文档|(本)?(文档|资料|范文|文章)(内容)?(仅供|由|来[自源]|为).{0,30}(参考|提供|整理|收集|上传|网络|下载)|仅作为文档封面.{0,20}"
+    r"|内部资料\W{0,4}(请勿外传|注意保密)?|倾情为你奉上|欢迎下载(使用|收藏|阅读)?|感谢.{0,6}(下载|阅读|观看)|.{0,20}(百度文库|文库网|范文网|豆丁网|道客巴巴|原创力文档).{0,20}"
+    r"|(下载|查看|阅读)(全文|完整版|更多|原文|文档).{0,12}|登[录陆]后(即可|才能|可).{0,12}|.{0,8}(vip|会员).{0,6}(免费|专享|下载|阅读).{0,12}|.{0,6}(金币|积分|下载券)\W{0,2}\d*.{0,10}(下载|阅读|购买)?"
+    r"|关注.{0,12}(公众号|微信号).{0,20}|长按.{0,10}二维码.{0,12}|(点击)?(展开|阅读|查看)全文|全文(阅读|下载))\W{0,8}$",
+    re.I,
+)
+
+
+def remove_left_by_sites(document: SourceDocument) -> tuple[SourceDocument, list[Removal]]:
+    """Lines of templates and of download counters, anywhere in the text (文档仅供参考, 下载全文)."""
+    gone = [
+        b
+        for b in document.blocks
+        if b.kind in ("paragraph", "heading")
+        and len(b.text) <= SHORT
+        and "。" not in b.text.strip()[:-1]
+        and LEFT.match(plain(b.text).strip())
+    ]
+    if not gone or len(gone) == len(document.blocks):
+        return document, []
+    kept = tuple(b for b in document.blocks if b not in gone)
+    quotes = tuple(dict.fromkeys(b.text.strip()[:120] for b in gone))[:40]
+    removal = Removal("sharing_lines", LEFT_REASON, len(gone), quotes, whole_blocks(gone))
+    return replace(document, blocks=kept, after=(*gone, *document.after)), [removal]
+
+
+LEFT_REASON = "文库、范文网站留下的模板文字和下载提示"
+LEFT_BY_SITES = Rule("sharing_lines", LEFT_REASON, "noise", remove_left_by_sites)
+
+# A bar that was glued to the end of the last sentence: ……。【打印】【关闭】 分享到：微信 微博.
+BAR_WORD = (
+    r"(?:分享(?:到|至)|打印(?:本页|此页)?|关闭(?:窗口|本页|此页)?|收藏(?:本页|本站)?|返回(?:顶部|列表|首页|上一页)|复制链接|微信(?:好友)?|(?:新浪|腾讯)?微博|朋友圈"
+    r"|qq空间|我要纠错|字[号体]|大|中|小)"
+)
+TAIL_BAR = cue(
+    rf"(?<=[。！？!?”）)])[\s|·•\[【(（]*(?:分享(?:到|至)|打印(?:本页|此页)?|关闭(?:窗口|本页|此页)?|收藏(?:本页|本站)|我要纠错|字[号体](?=\s*[:：\[【]))"
+    rf"(?:[\s:：|·•\[\]【】()（）、,/]*{BAR_WORD})*[\s:：|·•\[\]【】()（）、,/]*$",
+    re.I,
+)
+
+
+def find_share_tails(document: SourceDocument) -> Find | None:
+    """In the last lines of the article only."""
+    last = {b.text for b in document.blocks[-3:]}
+    return lambda text: _tail_bar(text) if text in last else []
+
+
+def _tail_bar(text: str) -> list[Edit]:
+    match = TAIL_BAR.search(plain(text)[-80:])
+    shift = max(len(text) - 80, 0)
+    return [Edit(shift + match.start(), len(text))] if match else []
+
+
+SHARE_TAILS = text_rule("share_bars", "句末粘连的分享、打印、关闭等按钮文字", "noise", find_share_tails)

@@ -45,7 +45,8 @@ class Picture:
 class Block:
     """A paragraph, heading, table, picture or quotation; `line` is its number in a text file, else 0.
 
-    `origin` numbers the block as it was read, the lines around the article included; -1 where a rule made it."""
+    `origin` numbers the block as it was read, the lines around the article included; -1 where a rule made it;
+    `joined` are the origins of the lines that a rule put behind it (断行)."""
 
     kind: BlockKind = "paragraph"
     runs: tuple[Run, ...] = ()
@@ -57,6 +58,7 @@ class Block:
     line: int = 0
     hint: str = ""
     origin: int = -1
+    joined: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:
@@ -97,13 +99,16 @@ class Removal:
     """Something that was taken out (清除): which rule, why, how often, what was there, and where.
 
     `places` point into SourceDocument.originals (ImportedDocument.originals), the texts before any rule. Rules of the
-    readers (scripts, hidden_text, page_numbers, …) took out what never became a block: they have quotes, no places."""
+    readers (scripts, hidden_text, page_numbers, …) took out what never became a block: they have quotes, no places.
+    `kept` are places that an editor wanted left as they were; `remarks` are (code, words of the cleaned text) to look at."""
 
     rule: str
     reason: str
     count: int
     quotes: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
+    kept: tuple[Place, ...] = ()
+    remarks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,8 @@ class Note:
 class SourceDocument:
     """A file as read. `before` and `after` are the page's lines around the article, `meta` its <meta> tags.
 
-    `originals` holds the text of every block as read, by its `origin`; `notes` is what the editor must know of the file."""
+    `originals` holds the text of every block as read, by its `origin`; `notes` is what the editor must know of the file;
+    `spared` are (origin, start, end) in the present texts that the next rule must not edit."""
 
     format: str
     charset: str = ""
@@ -131,6 +137,7 @@ class SourceDocument:
     removals: tuple[Removal, ...] = field(default_factory=tuple)
     originals: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    spared: frozenset[tuple[int, int, int]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -184,26 +191,32 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*out, text[at:]])
 
 
-def edit_block(block: Block, find: Callable[[str], list[Edit]]) -> tuple[Block, list[Done]]:
-    """Apply what `find` reports to each text of the block; returns the new block and the edits."""
+def edit_block(
+    block: Block, find: Callable[[str], list[Edit]], spared: frozenset[tuple[int, int, int]] = frozenset()
+) -> tuple[Block, list[Done]]:
+    """Apply what `find` reports to each text of the block, but for `spared`; returns the new block and the edits."""
     done: list[Done] = []
+
+    def edits_of(text: str, offset: int) -> list[Edit]:
+        edits = find(text)
+        if spared:
+            edits = [e for e in edits if (block.origin, offset + e.start, offset + e.end) not in spared]
+        done.extend(Done(text, edit, block.origin, offset) for edit in edits)
+        return edits
+
     if block.kind == "table":
         rows, offset = [], 0
         for row in block.rows:
             cells = []
             for cell in row:
-                edits = find(cell.text)
-                done += [Done(cell.text, edit, block.origin, offset) for edit in edits]
+                edits = edits_of(cell.text, offset)
                 cells.append(replace(cell, text=apply_edits(cell.text, edits)) if edits else cell)
                 offset += len(cell.text) + 1  # the tab or line end behind it
             rows.append(tuple(cells))
             offset += not row
         return (replace(block, rows=tuple(rows)), done) if done else (block, done)
-    text = block.text
-    edits = find(text)
-    if not edits:
-        return block, done
-    return replace(block, runs=_edit_runs(block.runs, edits)), [Done(text, edit, block.origin) for edit in edits]
+    edits = edits_of(block.text, 0)
+    return (replace(block, runs=_edit_runs(block.runs, edits)), done) if edits else (block, done)
 
 
 def _edit_runs(runs: tuple[Run, ...], edits: list[Edit]) -> tuple[Run, ...]:
@@ -214,7 +227,8 @@ def _edit_runs(runs: tuple[Run, ...], edits: list[Edit]) -> tuple[Run, ...]:
         end = offset + len(run.text)
         local = []
         for edit in edits:
-            if (edit.start < end and edit.end > offset) or edit.start == edit.end == offset:
+            inserted = edit.start == edit.end and (offset < edit.start <= end or edit.start == offset == 0)
+            if (edit.start < end and edit.end > offset and edit.start < edit.end) or inserted:
                 starts_here = edit.start >= offset
                 local.append(
                     Edit(max(edit.start - offset, 0), min(edit.end, end) - offset, edit.new if starts_here else "")

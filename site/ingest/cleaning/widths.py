@@ -1,0 +1,75 @@
+"""Signs of the wrong width (全角、半角): half-width punctuation between Han, full-width figures and letters, Symbol-font bullets."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.cleaning.damage import find_damage
+from ingest.cleaning.everywhere import Find, all_texts
+from ingest.cleaning.rule import everywhere, text_rule
+from ingest.readers.source import Edit, SourceDocument
+
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+BEFORE = rf"{HAN}”’」』》）〕】〉％…"
+AFTER = rf"{HAN}“‘「『《（〔【〈"
+FULL = str.maketrans(",;:!?", "，；：！？")
+# A mark after Han, whatever follows; or before Han, unless the signs around it are of a web address or of code.
+MARK = re.compile(rf"(?<=[{BEFORE}])[,;:!?](?! ?//)(?: (?=[{AFTER}]))?|(?<=[0-9A-Za-z%)\]]),(?=[{AFTER}])")
+ASKS = re.compile("[吗嗎呢么麼什怎何谁誰哪否几幾吧]|多少|是不是|有没有|有沒有|能不能|可不可")
+PERIOD = re.compile(rf"(?<=[{HAN}”）》])\.(?=[{AFTER}]|\s*$)")
+PERIODS_AT_LEAST = 3
+LATIN = re.compile("[A-Za-z]")
+IDEOGRAPH = re.compile(f"[{HAN}]")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
+
+WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+FULL_WIDTH = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
+
+# What Word's Symbol and Wingdings print at these private places; elsewhere nobody knows what a private character was.
+SYMBOLS = {
+    0xF020: " ", 0xF02D: "-", 0xF052: "☑", 0xF054: "☒", 0xF06C: "●", 0xF06D: "○", 0xF06E: "■", 0xF06F: "□", 0xF070: "□",
+    0xF071: "□", 0xF072: "□", 0xF074: "◆", 0xF075: "◆", 0xF076: "❖", 0xF077: "◆", 0xF09F: "•", 0xF0A1: "○", 0xF0A3: "□",
+    0xF0A7: "▪", 0xF0A8: "□", 0xF0B2: "◇", 0xF0B7: "•", 0xF0D8: "➢", 0xF0E0: "→", 0xF0FB: "☒", 0xF0FC: "✓", 0xF0FD: "☒",
+    0xF0FE: "☑", 0xF0AE: "→", 0xF0B3: "≥",
+}  # fmt: skip
+PRIVATE_SIGN = re.compile("[" + "".join(map(chr, SYMBOLS)) + "]")
+
+
+def find_half_width(document: SourceDocument) -> Find | None:
+    """Half-width commas, semicolons, colons, question and exclamation marks of Chinese sentences; `?` only where one is asked."""
+    texts = all_texts(document)
+    no_stops = not any("。" in text for text in texts)
+    periods = no_stops and sum(len(PERIOD.findall(text)) for text in texts) >= PERIODS_AT_LEAST
+    return lambda text: _half_width(text, periods)
+
+
+def _half_width(text: str, periods: bool) -> list[Edit]:
+    if not any(mark in text for mark in ",;:!?.") or len(LATIN.findall(text)) > 2 * len(IDEOGRAPH.findall(text)):
+        return []
+    closed = [(start, start + len(spot)) for start, spot in find_damage(text)]
+    closed += [m.span() for m in ADDRESS.finditer(text)]
+    edits = []
+    for match in MARK.finditer(text):
+        if any(start <= match.start() < end for start, end in closed):
+            continue
+        if match.group()[0] == "?" and not ASKS.search(text, max(match.start() - 40, 0), match.start()):
+            continue
+        edits.append(Edit(match.start(), match.end(), match.group()[0].translate(FULL)))
+    edits += [Edit(m.start(), m.end(), "。") for m in PERIOD.finditer(text)] if periods else []
+    return sorted(edits, key=lambda e: e.start)
+
+
+def find_full_width(text: str) -> list[Edit]:
+    """２０３１ -> 2031, Ａ４ -> A4; ３．５ -> 3.5."""
+    return [Edit(m.start(), m.end(), m.group().translate(WIDE).replace("．", ".")) for m in FULL_WIDTH.finditer(text)]
+
+
+def find_symbols(text: str) -> list[Edit]:
+    return [Edit(m.start(), m.end(), SYMBOLS[ord(m.group())]) for m in PRIVATE_SIGN.finditer(text)]
+
+
+HALF_WIDTH = text_rule("half_width_punctuation", "汉字之间的半角标点改为全角", "repair", find_half_width)
+FULL_WIDTH_FIGURES = text_rule("full_width_digits", "全角数字和字母改为半角", "repair", everywhere(find_full_width))
+SYMBOL_SIGNS = text_rule(
+    "symbol_signs", "符号字体里的项目符号和方框换成通用字符", "repair", everywhere(find_symbols), around=2
+)
