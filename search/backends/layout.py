@@ -126,7 +126,7 @@ class Layout:
         return tuple(label for label in self.models if label not in own)
 
 
-STORED_TEXT = "unigrams and bigrams, words, attachments, edges: 2"
+STORED_TEXT = "unigrams and bigrams, words, words of titles, attachments, edges: 3"
 
 
 def filter_columns(model: type[models.Model]) -> Iterator[tuple[tuple[Any, ...], Column]]:

@@ -11,7 +11,7 @@ from typing import Literal
 
 Value = int | float | str
 TextField = Literal["text_tokens", "title_tokens", "attachment_tokens", "edge_tokens"]
-PhraseField = Literal["text_words", "attachment_words", "edge_words"]
+PhraseField = Literal["text_words", "title_words", "attachment_words", "edge_words"]
 
 
 class Node:
@@ -102,6 +102,13 @@ class Some(Node):
 
 
 @dataclass(frozen=True)
+class Best(Node):
+    """At least one child matches; the best score counts, the others do not: spellings of one thing are not found twice."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
 class No(Node):
     """The child does not match."""
 
@@ -157,6 +164,7 @@ class Plan:
 
     choices: filters by name that apply to hits and total, and to each facet but the one that leaves it out.
     order:   (column, descending), or None for the best score first. Documents without a value come last either way.
+    weighed_by: a column of numbers from 0 up; each score is multiplied by log2(2 + value), by 1 where there is none.
     """
 
     query: Node
@@ -164,6 +172,7 @@ class Plan:
     choices: tuple[tuple[str, Node], ...] = ()
     facets: tuple[Facet, ...] = ()
     order: tuple[str, bool] | None = None
+    weighed_by: str = ""
 
 
 @dataclass

@@ -14,7 +14,8 @@ IN_EVERY_DOCUMENT = "A"
 
 @dataclass(slots=True)
 class Record:
-    """text: all tokens, the title's first. title: the tokens of the boosted fields. words: the text for exact phrases.
+    """text: all tokens, the title's first. title: the tokens of the boosted fields. words: the text for exact phrases,
+    title_words: the title alone.
 
     attached, attached_words: tokens and words of what is attached; `attached` holds IN_EVERY_DOCUMENT at least.
     edge, edge_words: tokens with their beginnings, and words, of the fields that answer while somebody types.
@@ -24,6 +25,7 @@ class Record:
     text: str = ""
     title: str = ""
     words: str = ""
+    title_words: str = ""
     attached: str = IN_EVERY_DOCUMENT
     attached_words: str = ""
     edge: str = ""
@@ -39,6 +41,7 @@ def record_of(key: Value, title: str, body: str, typed: str = "", attached: str 
         text=f"{heading} {text.stored_terms(body)}" if body else heading,
         title=heading,
         words=text.stored_words(f"{title}\n{body}"),
+        title_words=text.stored_words(title),
         attached=f"{IN_EVERY_DOCUMENT} {text.stored_terms(attached)}" if attached else IN_EVERY_DOCUMENT,
         attached_words=text.stored_words(attached) if attached else "",
         edge=text.stored_edges(typed) if typed else "",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from search.backends.layout import Layout
 from search.backends.plan import (
     Added,
+    Best,
     Between,
     Every,
     Everything,
@@ -49,10 +51,10 @@ class ServerCompiler:
         return body
 
     def _query(self, plan: Plan) -> Json:
-        scored = self.scored(plan.query)
-        if not plan.filters:
-            return scored
-        return {"bool": {"must": [scored], "filter": [self.filter(node) for node in plan.filters]}}
+        query = self.scored(plan.query)
+        if plan.filters:
+            query = {"bool": {"must": [query], "filter": [self.filter(node) for node in plan.filters]}}
+        return _weighed(query, plan.weighed_by) if plan.weighed_by and plan.order is None else query
 
     def _all(self, nodes: list[Node]) -> Json:
         return {"bool": {"filter": [self.filter(node) for node in nodes]}} if nodes else {"match_all": {}}
@@ -74,6 +76,8 @@ class ServerCompiler:
             return self._scored_every(node)
         if isinstance(node, Some):
             return {"bool": {"should": [self.scored(child) for child in node.children], "minimum_should_match": 1}}
+        if isinstance(node, Best):
+            return {"dis_max": {"queries": [self.scored(child) for child in node.children], "tie_breaker": 0}}
         if isinstance(node, Weighed):
             return {"bool": {"must": [self.scored(node.child)], "boost": node.factor}}
         if isinstance(node, Added):
@@ -137,6 +141,12 @@ class ServerCompiler:
         if node.high is not None:
             bounds["lte" if node.with_high else "lt"] = node.high
         return {"range": {node.column: bounds}} if bounds else {"exists": {"field": node.column}}
+
+
+def _weighed(query: Json, column: str) -> Json:
+    """The factor of tantivy's weight_by_field: log2(2 + value), which is the natural logarithm times 1 / ln 2."""
+    factor = {"field_value_factor": {"field": column, "modifier": "ln2p", "missing": 0}, "weight": 1 / math.log(2)}
+    return {"function_score": {"query": query, "functions": [factor], "boost_mode": "multiply"}}
 
 
 def _match(field: str, tokens: tuple[str, ...], operator: str) -> Json:

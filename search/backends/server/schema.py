@@ -15,7 +15,7 @@ def index_body(layout: Layout) -> dict[str, Any]:
     properties: dict[str, Any] = {c.name: {"type": TYPES[c.kind]} for c in layout.columns.values()}
     for name in ("text_tokens", "title_tokens", "attachment_tokens", "edge_tokens"):
         properties[name] = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
-    for name in ("text_words", "attachment_words", "edge_words"):
+    for name in ("text_words", "title_words", "attachment_words", "edge_words"):
         properties[name] = {"type": "text", "analyzer": "whitespace", "index_options": "positions", "norms": False}
     return {
         "settings": {"number_of_shards": 1, "refresh_interval": "1s"},
@@ -33,6 +33,7 @@ def document_of(record: Record) -> dict[str, Any]:
         "text_tokens": record.text,
         "title_tokens": record.title,
         "text_words": record.words,
+        "title_words": record.title_words,
         "attachment_tokens": record.attached,
         PK: record.key,
     }

@@ -10,6 +10,7 @@ from tantivy import FieldType, Occur, Query
 from search.backends.layout import Layout
 from search.backends.plan import (
     Added,
+    Best,
     Between,
     Every,
     Everything,
@@ -55,6 +56,8 @@ class TantivyCompiler:
             return self._scored_every(node)
         if isinstance(node, Some):
             return self._boolean([(Occur.Should, self.scored(child)) for child in node.children])
+        if isinstance(node, Best):
+            return Query.disjunction_max_query([self.scored(child) for child in node.children])
         if isinstance(node, Weighed):
             return Query.boost_query(self.scored(node.child), node.factor)
         if isinstance(node, Added):

@@ -54,7 +54,7 @@ class TantivyEngine:
         # A limit of 0 is a panic; one hit too many costs nothing.
         asked = {"limit": max(limit, 1), "offset": start, "count": True}
         if plan.order is None:
-            result = searcher.search(query, **asked)
+            result = searcher.search(query, weight_by_field=plan.weighed_by or None, **asked)
         else:
             column, descending = plan.order
             order = tantivy.Order.Desc if descending else tantivy.Order.Asc

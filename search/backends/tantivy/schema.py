@@ -13,6 +13,7 @@ ANALYSED = {
     "attachment_tokens": "freq",
     "edge_tokens": "freq",
     "text_words": "position",
+    "title_words": "position",
     "attachment_words": "position",
     "edge_words": "position",
 }
@@ -48,6 +49,7 @@ def document_of(record: Record, layout: Layout) -> tantivy.Document:
     add_text("text_tokens", record.text)
     add_text("title_tokens", record.title)
     add_text("text_words", record.words)
+    add_text("title_words", record.title_words)
     add_text("attachment_tokens", record.attached)
     if record.attached_words:
         add_text("attachment_words", record.attached_words)
