@@ -48,7 +48,7 @@ def _weights(root: lxml.html.HtmlElement) -> dict[lxml.html.HtmlElement, float]:
         if not isinstance(element.tag, str):
             continue
         parent = element.getparent()
-        factor = muted.get(parent, 1.0)
+        factor = 1.0 if parent is None else muted.get(parent, 1.0)
         if is_hidden(element) or is_chrome(element):
             factor = 0.0
         elif element.tag == "a":

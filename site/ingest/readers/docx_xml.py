@@ -12,22 +12,49 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+VML = "{urn:schemas-microsoft-com:vml}"
 STRICT = b"http://purl.oclc.org/ooxml/"
-
-
-def parse_part(data: bytes) -> Any:
-    """Root element of a part; raises ReadError for broken XML and for a DTD, which no Word file has."""
-    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
-        raise ReadError("unsafe", "文件内部含有外部实体声明，不是正常的 Word 文件，没有读取。")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
+# Office writes ISO's own names on request; they mean the same.
+TRANSITIONAL = tuple(
+    (STRICT + strict, b"http://schemas.openxmlformats.org/" + usual)
+    for strict, usual in (
+        (b"wordprocessingml/main", b"wordprocessingml/2006/main"),
+        (b"spreadsheetml/main", b"spreadsheetml/2006/main"),
+        (b"officeDocument/relationships", b"officeDocument/2006/relationships"),
+        (b"officeDocument/math", b"officeDocument/2006/math"),
+        (b"drawingml/main", b"drawingml/2006/main"),
+        (b"drawingml/wordprocessingDrawing", b"drawingml/2006/wordprocessingDrawing"),
     )
+)
+UNSAFE = "文件内部含有外部实体声明，不是正常的{kind}，没有读取。"
+BROKEN = "文件已损坏：内部的文字部分不完整。请用 Word 或 WPS 重新打开并另存，再导入。"
+
+
+def parse_part(data: bytes, kind: str = " Office 文件", broken: str = BROKEN) -> Any:
+    """Root element of a part; raises ReadError for broken XML and for a DTD, which no such file has."""
+    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
+        raise ReadError("unsafe", UNSAFE.format(kind=kind))
+    if STRICT in data[:8192]:
+        for strict, usual in TRANSITIONAL:
+            data = data.replace(strict, usual)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
     try:
-        return etree.fromstring(data, parser=parser)
+        root = etree.fromstring(data, parser=parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError(
-            "broken", "文件已损坏：内部的文字部分不完整。请用 Word 或 WPS 重新打开并另存，再导入。"
-        ) from error
+        words = str(error).lower()
+        if "memory" in words:
+            raise MemoryError from error
+        if "depth" in words or "huge" in words:
+            raise ReadError("too_deep", "文件内部嵌套层数过多，不像正常的文档，没有导入。") from error
+        raise ReadError("broken", broken) from error
+    if root.getroottree().docinfo.doctype:
+        raise ReadError("unsafe", UNSAFE.format(kind=kind))
+    return root
 
 
 def child_value(element: Any, name: str) -> str:
@@ -40,3 +67,8 @@ def switched_on(element: Any, name: str) -> bool:
     """Whether a toggle such as w:b is set: present and not switched off."""
     child = element.find(W + name) if element is not None else None
     return child is not None and child.get(W + "val", "true") not in ("0", "false", "none", "off")
+
+
+def whole_number(value: str | None, most: int, otherwise: int) -> int:
+    """A figure of an attribute, at most `most`; `otherwise` for what is none."""
+    return min(int(value), most) if value and len(value) < 10 and value.isascii() and value.isdigit() else otherwise

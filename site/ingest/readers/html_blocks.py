@@ -12,7 +12,7 @@ import nh3
 from ingest.readers.article import is_hidden
 from ingest.readers.html_tables import grid_rows, is_grid, table_caption
 from ingest.readers.listing import Listing
-from ingest.readers.source import Block, Picture, Run, trim_block
+from ingest.readers.source import Block, BlockKind, Picture, Run, trim_block
 
 BLOCK_TAGS = frozenset(
     [
@@ -204,7 +204,7 @@ class _Look:
     def __init__(self) -> None:
         self.bold = self.italic = self.raised = self.lowered = False
         self.href = self.align = self.hint = ""
-        self.kind: str = "paragraph"
+        self.kind: BlockKind = "paragraph"
         self.level = 0
 
     def under(self, element: lxml.html.HtmlElement) -> _Look:

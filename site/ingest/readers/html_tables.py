@@ -40,7 +40,8 @@ def grid_rows(table: lxml.html.HtmlElement) -> Iterator[tuple[Cell, ...]]:
     """The rows; spans that would cover more fields than any real table has count as none."""
     area = 0
     for row in table.iter("tr"):
-        in_head = row.getparent() is not None and row.getparent().tag == "thead"
+        parent = row.getparent()
+        in_head = parent is not None and parent.tag == "thead"
         made = []
         for cell in _cells(row):
             down, across = _span(cell.get("rowspan")), _span(cell.get("colspan"))

@@ -78,7 +78,7 @@ def read_markdown(data: bytes) -> SourceDocument:
             continue
         blocks += _line_blocks(line, at + 1, references)
         at += 1
-    removals = ()
+    removals: tuple[Removal, ...] = ()
     if comments:
         removals = (Removal("comments", "Markdown 注释不属于正文", len(comments), tuple(c[:80] for c in comments[:5])),)
     return SourceDocument(
