@@ -15,7 +15,10 @@ class SearchConfig(AppConfig):
         from publications import outbox
         from search import indexing
         from search.checks import check_index_folder
+        from search.suggestions import keeping
 
         outbox.register_consumer(indexing.CONSUMER, indexing.follow, batch_size=500)
         indexing.connect()
+        outbox.register_consumer(keeping.CONSUMER, keeping.follow, batch_size=keeping.CHUNK, order=110)
+        keeping.connect()
         checks.register(check_index_folder)

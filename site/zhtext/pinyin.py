@@ -1,4 +1,4 @@
-"""Slugs in pinyin (拼音)."""
+"""Pinyin (拼音): slugs, and the reading of each character."""
 
 import functools
 import re
@@ -8,6 +8,7 @@ from pypinyin import Style, lazy_pinyin, load_phrases_dict
 from zhtext.folding import DATA, fold
 from zhtext.scripts import convert, detect
 
+_HAN = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]+")
 _WORDS = re.compile(r"[a-z]+|[0-9]+|[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]+")
 
 
@@ -25,6 +26,21 @@ def slugify(title: str, limit: int = 60) -> str:
             break
         syllables.append(syllable)
     return "-".join(syllables)
+
+
+def readings(text: str) -> list[str]:
+    """The toneless syllable of each character where it stands (银行 yin hang), ü as v; either script.
+
+    A Latin letter or a digit is itself, in lower case; a sign, or a character without a known reading, is "".
+    """
+    simplified = convert(text, "hans", "tw") if detect(text) == "hant" else text
+    _load_readings()
+    found = [c if len(c) == 1 and c.isascii() and c.isalnum() else "" for c in (_plain(c) for c in text)]
+    for match in _HAN.finditer(simplified if len(simplified) == len(text) else text):
+        read = lazy_pinyin(match[0], style=Style.NORMAL, errors=lambda unknown: ["?"] * len(unknown))
+        if len(read) == len(match[0]):
+            found[match.start() : match.end()] = ["" if syllable == "?" else syllable for syllable in read]
+    return found
 
 
 def _syllables(title: str) -> list[str]:
