@@ -79,7 +79,10 @@ class PlanCompiler(BaseSearchQueryCompiler):
     def check(self) -> None:
         """Raise what modelsearch raises for fields that are not indexed, and FilterError for filters no engine has."""
         self._check_fields()
-        self._reader().read(run_subqueries=False)
+        reader = self._reader()
+        found = reader.read(run_subqueries=False)
+        if not reader.asks_the_database:
+            self.filters = found
         self._order()
 
     def _check_fields(self) -> None:

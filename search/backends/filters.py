@@ -30,6 +30,8 @@ class WhereReader:
     def __init__(self, layout: Layout, query: Query, using: str | None) -> None:
         self.layout, self.query, self.using = layout, query, using or DEFAULT_DB_ALIAS
         self._multiple: set[str] = set()
+        self._columns: dict[tuple[str, str], Column] = {}
+        self.asks_the_database = False  # whether a sub-query has to be run to know the filter
 
     def read(self, *, run_subqueries: bool = True) -> Node:
         """The filter; without run_subqueries only a check that touches no database."""
@@ -63,10 +65,12 @@ class WhereReader:
     def _without_implied_depth(self, children: list[Node]) -> list[Node]:
         """A path below an ancestor is at least as deep: treebeard asks for both, one is enough."""
         step = self.layout.step
-        paths = [str(c.values[0]) for c in children if isinstance(c, OneOf) and c.column == ANCESTORS]
-        if not step or not paths:
+        lengths = [
+            min(len(str(v)) for v in c.values) for c in children if isinstance(c, OneOf) and c.column == ANCESTORS
+        ]
+        if not step or not lengths:
             return children
-        depth = max(map(len, paths)) // step
+        depth = max(lengths) // step
         return [
             c
             for c in children
@@ -100,6 +104,8 @@ class WhereReader:
             return self._range(column, name, value)
         if name in {"startswith", "prefix"} and column.kind == "keyword":
             return self._starts(column, str(value))
+        if name == "below_any" and column.name == "path":
+            return _one_of(self.layout.columns[ANCESTORS], list(value))
         raise FilterError(f'Search results cannot be filtered by "{column.name}{LOOKUP_SEP}{name}".')
 
     def _range(self, column: Column, name: str, value: Any) -> Node:
@@ -149,8 +155,14 @@ class WhereReader:
     # --- columns and sub-queries --------------------------------------------------------------------------------------
 
     def _column(self, col: Col) -> Column:
-        if self._is_own_key(col):
-            return self.layout.columns[PK]
+        known = self._columns.get((col.alias, col.target.name))
+        if known is not None and known.single:
+            return known
+        column = self.layout.columns[PK] if self._is_own_key(col) else self._filter_column(col)
+        self._columns[col.alias, col.target.name] = column
+        return column
+
+    def _filter_column(self, col: Col) -> Column:
         shim = SimpleNamespace(queryset=SimpleNamespace(model=self.query.model, query=self.query))
         path: Sequence[Any] = BaseSearchQueryCompiler._get_filter_field_path_for_column(shim, col)  # type: ignore[arg-type]
         name = column_name(self.query.model, path)  # type: ignore[arg-type]
@@ -183,6 +195,7 @@ class WhereReader:
         inline = self._inline(column, query)
         if inline is not None:
             return inline
+        self.asks_the_database = True
         if not self.run_subqueries:
             return Everything()
         rows = query.get_compiler(self.using).execute_sql(result_type=MULTI)
@@ -208,7 +221,9 @@ class WhereReader:
             )
             if query.model._meta.label_lower not in self.layout.models or not same_tree or query.annotation_select:
                 return None
-            return reader.read(run_subqueries=self.run_subqueries)
+            node = reader.read(run_subqueries=self.run_subqueries)
+            self.asks_the_database |= reader.asks_the_database
+            return node
         except (FilterError, FilterFieldError, KeyError):
             return None
 

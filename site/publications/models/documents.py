@@ -19,6 +19,7 @@ from publications.anchors import fill_anchors
 from publications.attached_files import note_public_files
 from publications.blocks import BodyBlock
 from publications.choices import Disclosure, Kind, RelationKind, Script, Stage, Validity
+from publications.closed_sections import DocumentManager
 from publications.document_form import OfficialDocumentForm
 from publications.fields import DocumentStreamField
 from publications.numbering import apply_document_number
@@ -97,6 +98,8 @@ class OfficialDocumentPage(PinyinSlugMixin, Page):
     original_script = models.CharField(max_length=4, choices=Script.choices, default=Script.HANS, editable=False)
 
     body = DocumentStreamField(BodyBlock(), verbose_name=_("正文"), blank=True)
+
+    objects = DocumentManager()
 
     is_creatable = False
     base_form_class = OfficialDocumentForm
