@@ -227,10 +227,7 @@ def _as_printed(number: Found | None, removals: Sequence[Removal], source: Sourc
     return number
 
 
-REPAIRED = {
-    "date_incomplete": "日期缺“日”字，已补为“{quote}”，请核对",
-    "document_number_brackets": "发文字号的年份没有用六角括号〔〕，已改为“{quote}”，请核对",
-}
+REPAIRED = {"date_incomplete": "日期缺“日”字，已补为“{quote}”，请核对"}
 
 
 def _remarks(removals: Sequence[Removal], text: str) -> tuple[list[tuple[int, str]], list[Finding]]:

@@ -4,6 +4,7 @@ Each rule wants several places or a pattern that no author writes; what an autho
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 
@@ -34,8 +35,7 @@ SITES_AT_LEAST = 3
 # [来源:学#科#网Z#X#X#K]: the site's name with signs between the characters, so that no simple search finds it.
 SOURCE_TAG = re.compile(r"[\[［]\s*来\s*源\s*[:：][^\[\]［］\n]{2,40}[\]］]")
 SCATTERED = re.compile(r"[#&%^*$§|~_+。.@!][^\W_][#&%^*$§|~_+。.@!]|[a-z]\s?[.。]\s?com", re.I)
-RARE_RUN = re.compile(f"[{HAN}\U00020000-\U0003ffff]{{10,}}")
-RARE_AT_LEAST = 10
+RARE_AT_LEAST, RARE_SHARE = 10, 0.7
 OMITTED = re.compile(r"[（(【\[]?\s*此处隐藏\s*\d{1,7}\s*个?字[^）)】\]\n]{0,6}[）)】\]]?")
 
 
@@ -79,26 +79,20 @@ def find_site_names(document: SourceDocument) -> Find | None:
     return replaced(re.compile("|".join(map(re.escape, sorted(noise, key=len, reverse=True)))))
 
 
+@functools.cache
+def _rare_run() -> re.Pattern[str]:
+    """Rare characters with single everyday ones between them."""
+    ideographs = [*map(chr, range(0x3400, 0x4DC0)), *map(chr, range(0x4E00, 0xA000))]
+    rare = "".join(filter(is_rare, ideographs)) + "\U00020000-\U0003ffff"
+    return re.compile(f"[{rare}]+(?:[^\\W{rare}a-zA-Z0-9_][{rare}]+)*")
+
+
 def find_rare_runs(text: str) -> list[Edit]:
-    """Ten and more neighbours that are all outside the everyday characters (螃螇腿芀…)."""
+    """Ten and more neighbours that are nearly all outside the everyday characters (螃螇腿芀…)."""
+    found = (m for m in _rare_run().finditer(text) if m.end() - m.start() >= RARE_AT_LEAST)
     return [
-        Edit(run[0], run[1])
-        for match in RARE_RUN.finditer(text)
-        for run in _runs(match.group(), match.start())
-        if run[1] - run[0] >= RARE_AT_LEAST
+        Edit(m.start(), m.end()) for m in found if sum(map(is_rare, m.group())) >= RARE_SHARE * (m.end() - m.start())
     ]
-
-
-def _runs(text: str, offset: int) -> list[tuple[int, int]]:
-    runs, start = [], -1
-    for index, character in enumerate((*text, "的")):
-        rare = is_rare(character)
-        if rare and start < 0:
-            start = index
-        elif not rare and start >= 0:
-            runs.append((offset + start, offset + index))
-            start = -1
-    return runs
 
 
 ORNAMENTS = text_rule(

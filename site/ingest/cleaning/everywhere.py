@@ -35,9 +35,10 @@ def edit_everywhere(document: SourceDocument, find: Find) -> tuple[SourceDocumen
     blocks, done = edit_blocks(document.blocks, find, spared)
     before, done_before = edit_blocks(document.before, find, spared)
     after, done_after = edit_blocks(document.after, find, spared)
-    pairs = {
-        name: tuple((key, apply_edits(value, find(value))) for key, value in getattr(document, name))
-        for name in ("meta", "titles")
-    }
-    document = replace(document, blocks=blocks, before=before, after=after, **pairs)
+    meta, titles = _edit_pairs(document.meta, find), _edit_pairs(document.titles, find)
+    document = replace(document, blocks=blocks, before=before, after=after, meta=meta, titles=titles)
     return document, [*done_before, *done, *done_after]
+
+
+def _edit_pairs(pairs: tuple[tuple[str, str], ...], find: Find) -> tuple[tuple[str, str], ...]:
+    return tuple((key, apply_edits(value, find(value))) for key, value in pairs)

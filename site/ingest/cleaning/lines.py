@@ -4,8 +4,8 @@ Joined are lines that cannot begin a paragraph (with a comma, inside 《》), an
 
 from __future__ import annotations
 
+import itertools
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,7 +19,8 @@ OPEN_TITLE = re.compile(r"《[^《》]{0,60}$|〔[^〔〕]{0,12}$")
 CLOSING = re.compile(r"[^《》]{0,60}》|[^〔〕]{0,12}〕")
 # Such a line begins something of its own, however the line before ended.
 OWN_LINE = re.compile(
-    r"\s*(?:[(（]?[一二三四五六七八九十百]{1,4}[)）、.．，]|第[一二三四五六七八九十百\d]{1,5}[章节節条條款项項编編部]|[(（]?\d{1,3}(?:[)）、.．]|[ \t]{1,3}\S)"
+    r"\s*(?:[(（]?[一二三四五六七八九十百]{1,4}[)）、.．，]|第[一二三四五六七八九十百\d]{1,5}[章节節条條款項项編编部]"
+    r"|[(（]?\d{1,3}(?:[)）、.．]|[ \t]{1,3}\S)"
     r"|[①-⑳⑴-⒇•·●○■□◆▪➢✓☑*\-—][^—]|附[件表录錄]|[A-Za-z][.、)）]|[^，。；]{1,8}[:：]|抄[送报報]|主[题題][词詞]|[\d〇零一二三四五六七八九十]{4}\s*年[^，。]{0,12}$)"
 )
 INDENTED = re.compile("^(?:\u3000|[ \u00a0]{2,}|\t)")
@@ -29,8 +30,9 @@ SHARE = 0.6
 
 
 def width(text: str) -> int:
-    """Columns: Han take two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text.rstrip())
+    """Columns: whatever is not ASCII takes two."""
+    text = text.rstrip()
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def find_breaks(blocks: Sequence[Block]) -> list[int]:
@@ -75,7 +77,7 @@ def _wrapped_at(blocks: Sequence[Block]) -> int:
         return 0
     cut = [
         width(one.text)
-        for one, other in zip(blocks, blocks[1:], strict=False)
+        for one, other in itertools.pairwise(blocks)
         if _neighbours(one, other) and not ends_sentence(one.text) and width(one.text) >= NARROWEST // 2
         and not one.text.rstrip().endswith(("：", ":")) and not OWN_LINE.match(plain(other.text))
     ]  # fmt: skip
@@ -86,7 +88,9 @@ def _wrapped_at(blocks: Sequence[Block]) -> int:
 def _continues(one: str, other: str, limit: int, indented: bool) -> bool:
     if width(one) < limit - SLACK or OWN_LINE.match(plain(other)) or INDENTED.match(other):
         return False
-    return indented or not (ends_sentence(one) or one.rstrip().endswith(("：", ":")))
+    if ends_sentence(one) or one.rstrip().endswith(("：", ":")):
+        return indented and (ends_sentence(other) or width(other) >= limit // 2)  # else it is a signature
+    return True
 
 
 def join_broken_lines(document: SourceDocument) -> tuple[SourceDocument, list[Removal]]:

@@ -15,10 +15,11 @@ BULLET = re.compile(r"^\s*[-*•]\s+")
 AT_LEAST = 2
 NAME, REASON = "markup", "转换残留的排版标记（#、**、链接）"
 FIELD_CODE = re.compile(
-    r'(?:TOC\s?\\o\s?["“”][\d-]{1,5}["“”](?:\s?\\[a-z])*|PAGEREF\s?_Toc\d+(?:\s?\\h)?|(?:NUM)?PAGES?\s*\\\*\s*(?:MERGEFORMAT|Arabic)'
-    r'|SEQ\s\S{1,20}\s*\\\*\s*ARABIC(?:\s*\\s\s*\d)?|HYPERLINK\s*(?:\\l\s*)?["“][^"“”\n]{0,200}["”]|INCLUDEPICTURE\s*["“][^"“”\n]{0,200}["”]'
-    r"(?:\s*\\\*\s*MERGEFORMAT(?:INET)?)?|EMBED\s(?:Equation|Word|Excel|Visio|PBrush)[\w.]{0,20}|\\\*\s*MERGEFORMAT|Error! (?:Bookmark|Reference source) not "
-    r"(?:defined|found)\.?|错误[!！]\s?未(?:定义书签|找到引用源)[。.]?)\s?"
+    r'(?:TOC\s?\\o\s?["“”][\d-]{1,5}["“”](?:\s?\\[a-z])*|PAGEREF\s?_Toc\d+(?:\s?\\h)?'
+    r"|(?:NUM)?PAGES?\s*\\\*\s*(?:MERGEFORMAT|Arabic)|SEQ\s\S{1,20}\s*\\\*\s*ARABIC(?:\s*\\s\s*\d)?"
+    r'|HYPERLINK\s*(?:\\l\s*)?["“][^"“”\n]{0,200}["”]|INCLUDEPICTURE\s*["“][^"“”\n]{0,200}["”]'
+    r"|EMBED\s(?:Equation|Word|Excel|Visio|PBrush)[\w.]{0,20}|\\\*\s*MERGEFORMAT(?:INET)?"
+    r"|Error! (?:Bookmark|Reference source) not (?:defined|found)\.?|错误[!！]\s?未(?:定义书签|找到引用源)[。.]?)\s?"
 )
 
 

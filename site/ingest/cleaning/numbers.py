@@ -37,7 +37,7 @@ def _brackets(text: str, years: list[int]) -> list[Edit]:
             if number.scheme != "year_bracket" or number.year is None:
                 continue
             rest = SERIAL_PART.search(text, start, end)
-            if rest is None or not text[end - 1 : end] in "号號":
+            if rest is None or text[end - 1 : end] not in "号號":
                 continue
             right = f"〔{number.year}〕{number.serial}{text[end - 1]}"
             if re.sub(r"\s", "", text[rest.start() : end]) != right and "〔" not in text[rest.start() : end]:
@@ -50,12 +50,8 @@ def find_days(text: str) -> list[Edit]:
     return [Edit(m.end(), m.end(), "日") for m in LOST_DAY_SIGN.finditer(fold(text))]
 
 
-NUMBER = re.compile(r"[\u3400-\u9fff]{1,12}〔[0-9]{4}〕[0-9]{1,5}[号號]$")
 DATE = re.compile(r"[0-9０-９]{4}\s{0,3}年\s{0,3}[0-9０-９]{1,2}\s{0,3}月\s{0,3}[0-9０-９]{1,2}日$")
-BRACKETS = text_rule(
-    "number_brackets", "发文字号的年份补上或改用六角括号〔〕", "repair", find_brackets, around=12,
-    remark=("document_number_brackets", NUMBER),
-)  # fmt: skip
+BRACKETS = text_rule("number_brackets", "发文字号的年份补上或改用六角括号〔〕", "repair", find_brackets, around=12)
 DAYS = text_rule(
     "lost_day", "日期缺的“日”字已补上", "repair", everywhere(find_days), around=12, remark=("date_incomplete", DATE)
 )

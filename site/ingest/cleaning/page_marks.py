@@ -114,6 +114,8 @@ def _line_before(blocks: tuple[Block, ...], index: int) -> str:
 
 def _chain(blocks: tuple[Block, ...]) -> list[_Mark]:
     """Marks 1, 2, 3 … (or from 2 on) far enough apart, most of them inside sentences; empty where there are none."""
+    if not all(any(mark in block.text for block in blocks) for mark in ("2、", "3、")):
+        return []
     starts = [0]
     for block in blocks:
         starts.append(starts[-1] + len(block.text) + 1)

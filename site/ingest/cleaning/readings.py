@@ -32,8 +32,10 @@ BARE = re.compile(
     rf"(?<=[{HAN}])[a-zɡɑ{MARKED}\u0300\u0301\u0304\u0308\u030c]{{1,8}}(?=[{HAN}，。、；：！？,.;:!?”）)]|$)", re.I
 )
 LINE = re.compile(rf"[\s　]*{LETTER}{{1,8}}(?:[\s　]+{LETTER}{{1,8}}){{3,}}[\s　。，.,]*", re.I)
+SIGNS = re.compile(rf"{OPEN}[ \u00a0\u3000]{{0,2}}{LETTER}|[{MARKED}\u0300\u0301\u0304\u030c]", re.I)
 CERTAIN_AT_LEAST = 3
 TONELESS_AT_LEAST = 5
+LONG_TEXT = 300
 RULE, REASON = "injected_readings", "汉字后面被插入了拼音，是复制网站的干扰文字"
 
 
@@ -47,6 +49,7 @@ class Candidate(NamedTuple):
     right: bool
     stacked: bool = False
     bare: bool = False
+    word: bool = False
 
 
 def toneless(syllable: str) -> str:
@@ -95,7 +98,7 @@ def _words(text: str) -> Iterator[Candidate]:
     for match in WORD.finditer(text):
         syllables, marked = toneless(match.group(2)), bool(TONES.search(unicodedata.normalize("NFC", match.group(2))))
         if marked and any(_spells(syllables, match.group(1)[-n:]) for n in range(2, len(match.group(1)) + 1)):
-            yield Candidate(match.end(1), match.end(), match.group(1)[-1], True, True)
+            yield Candidate(match.end(1), match.end(), match.group(1)[-1], True, True, word=True)
 
 
 def _spells(letters: str, characters: str) -> bool:
@@ -123,9 +126,8 @@ def _all(text: str) -> list[Candidate]:
     return [*found, *_bare(text)]
 
 
-def _judge(texts: list[str]) -> tuple[bool, bool]:
+def _judge(found: list[Candidate]) -> tuple[bool, bool]:
     """(poisoned, bare ones too). Three readings with tone marks, or five different ones without, poison a whole document."""
-    found = [candidate for text in texts for candidate in _all(text)]
     certain = sum(c.right and (c.marked or c.stacked) and not c.bare for c in found)
     unmarked = [c for c in found if not c.marked and not c.bare]
     right = {c.character for c in unmarked if c.right}
@@ -135,29 +137,28 @@ def _judge(texts: list[str]) -> tuple[bool, bool]:
     return poisoned, bare >= CERTAIN_AT_LEAST or (poisoned and bare > 0)
 
 
-def is_polluted(texts: list[str]) -> bool:
-    return _judge(texts)[0]
-
-
 def find_readings(document: SourceDocument) -> Find | None:
-    """Certain readings; in a poisoned document also toneless ones and tone-marked misreadings. A single gloss of a rare
-    character (侗(dòng)族) in a clean document stays: its author may have meant it."""
-    texts = all_texts(document)
-    poisoned, bare_too = _judge(texts)
+    """Certain readings; in a poisoned document also toneless ones and tone-marked misreadings. One or two in a long text, or
+    on a rare character, stay: copying sites leave one in every line, so an author meant these (侗(dòng)族)."""
+    candidates = {text: _all(text) for text in all_texts(document) if SIGNS.search(text)}
+    if not candidates:
+        return None
+    poisoned, bare_too = _judge([c for text in all_texts(document) for c in candidates.get(text, ())])
     lines = _reading_lines(document)
+    long = sum(len(block.text) for block in document.blocks) >= LONG_TEXT
 
     def goes(c: Candidate) -> bool:
         if c.bare:
             return bare_too and c.right
         if c.right:
-            return poisoned or c.stacked or (c.marked and not is_rare(c.character))
+            return poisoned or c.stacked or (c.marked and not (c.word or long or is_rare(c.character)))
         return poisoned and c.marked
 
     def find(text: str) -> list[Edit]:
         if text in lines:
             return [Edit(0, len(text))]
         edits: list[Edit] = []
-        for candidate in sorted(filter(goes, _all(text))):
+        for candidate in sorted(filter(goes, candidates.get(text, ()))):
             if not edits or candidate.start >= edits[-1].end:
                 edits.append(Edit(candidate.start, candidate.end))
         return edits

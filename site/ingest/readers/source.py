@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
@@ -60,7 +61,7 @@ class Block:
     origin: int = -1
     joined: tuple[int, ...] = ()
 
-    @property
+    @functools.cached_property  # every rule asks for it
     def text(self) -> str:
         """Plain text; table cells are separated by tabs, rows by line ends."""
         if self.kind == "table":
