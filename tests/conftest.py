@@ -30,7 +30,15 @@ SERVERS = {
     "opensearch": os.environ.get("SEARCH_OPENSEARCH_URL", "http://127.0.0.1:9219"),
 }
 STAGES = ("pure", "database", "postgres", *SERVERS, "browser")
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_user", "admin_client", "django_db_setup"}
+DATABASE_FIXTURES = {
+    "db",
+    "transactional_db",
+    "demonstration",
+    "live_server",
+    "admin_user",
+    "admin_client",
+    "django_db_setup",
+}
 SLOW_WEIGHT = 12  # a test marked `slow` costs about as much as so many others
 FAILED = pytest.StashKey[bool]()
 CHROMIUM_ARGUMENTS = [
@@ -222,6 +230,24 @@ def _empty_cache(request: pytest.FixtureRequest) -> None:
         from django.core.cache import cache as django_cache
 
         django_cache.clear()
+
+
+@pytest.fixture(scope="session")
+def demonstration_folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Where the loaded demonstration is kept: for all processes of one `make test`, and for this process."""
+    own = tmp_path_factory.mktemp("demonstration")
+    shared = Path(os.environ.get("SHIXUN_TEST_SHARED") or own / "kept")
+    shared.mkdir(exist_ok=True)
+    return shared, own
+
+
+@pytest.fixture
+def demonstration(demonstration_folders: tuple[Path, Path], transactional_db: None, settings: Any) -> Iterator[str]:
+    """The loaded demonstration in the database and an index (tests/kept_demonstration.py); what load_demo said."""
+    from search.backends.backend import forget_engines
+
+    yield beside("kept_demonstration").place(*demonstration_folders, settings)
+    forget_engines()
 
 
 # --- the documents of SHARED_DIR, LibreOffice, search servers -------------------------------------------------------

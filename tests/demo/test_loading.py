@@ -41,15 +41,13 @@ def counts() -> dict[str, int]:
 
 @pytest.mark.slow
 @pytest.mark.once
-@pytest.mark.django_db(transaction=True)
-def test_loading_twice_leaves_one_reviewed_portal_in_both_scripts(client: Client) -> None:
-    said = load()
+def test_loading_twice_leaves_one_reviewed_portal_in_both_scripts(client: Client, demonstration: str) -> None:
     first = counts()
     check_documents()
     check_reviews()
     check_what_editors_completed()
     check_public_pages(client)
-    check_accounts(said)
+    check_accounts(demonstration)
     again = load()
     assert "密码" not in again
     assert str(accounts_file()) in again

@@ -1,13 +1,7 @@
 """What the journeys share: the sample documents, four people in four roles, an index of one's own."""
 
-import fcntl
-import io
-import os
 import re
-import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -110,62 +104,10 @@ def desk(new_browser_page: Callable[..., Any], index_folder: Path) -> Callable[[
     return sit_down
 
 
-@pytest.fixture(scope="session")
-def demo_folders(tmp_path_factory: Any) -> tuple[Path, Path]:
-    """Where the loaded demonstration is kept: for all processes of one `make test`, and for this process."""
-    own = tmp_path_factory.mktemp("demonstration")
-    shared = Path(os.environ.get("SHIXUN_TEST_SHARED") or own / "kept")
-    shared.mkdir(exist_ok=True)
-    return shared, own
-
-
 @pytest.fixture
-def demo(demo_folders: tuple[Path, Path], live_server: Any, settings: Any) -> Iterator[dict[str, str]]:
+def demo(live_server: Any, demonstration: str) -> dict[str, str]:
     """The portal with its demonstration, on the live server; an address for each kind of page (KINDS)."""
-    from django.core.cache import cache
-    from django.db import connection
-
-    from search.backends.backend import forget_engines
-    from search.backends.url import backend_settings
-
-    shared, own = demo_folders
-    index, database = own / "index", own / "copy.sqlite3"
-    settings.WAGTAILSEARCH_BACKENDS = {"default": backend_settings(f"tantivy://{index}")}
-    forget_engines()
-    working = connection.settings_dict["NAME"]
-    if not database.exists():
-        with (shared / "lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not (shared / database.name).exists():
-                load_demonstration(index, shared, working)
-        # An index is found by a link to its folder, which a copy must keep.
-        shutil.rmtree(index, ignore_errors=True)
-        shutil.copytree(shared / "index", index, symlinks=True)
-        shutil.copytree(shared / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
-        forget_engines()
-        copy_database(shared / database.name, database)
-    copy_database(database, working)
-    cache.clear()
-    yield addresses_of_every_kind()
-    forget_engines()
-
-
-def load_demonstration(index: Path, shared: Path, working: Path | str) -> None:
-    """Loads it into the working database and keeps what came of it: the database last, since it says that all is there."""
-    from django.conf import settings
-    from django.core.management import call_command
-
-    call_command("load_demo", stdout=io.StringIO())
-    shutil.copytree(index, shared / "index", symlinks=True)
-    shutil.copytree(settings.MEDIA_ROOT, shared / "media")
-    copy_database(working, shared / "partial")
-    (shared / "partial").rename(shared / "copy.sqlite3")
-
-
-def copy_database(source: Path | str, target: Path | str) -> None:
-    """SQLite's own way, which respects what other connections hold."""
-    with closing(sqlite3.connect(source)) as there, closing(sqlite3.connect(target, timeout=30)) as here:
-        there.backup(here)
+    return addresses_of_every_kind()
 
 
 def addresses_of_every_kind() -> dict[str, str]:

@@ -7,6 +7,25 @@ from typing import Any
 import pytest
 
 
+@pytest.fixture(scope="module")
+def columns_in_both_scripts(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The first site's columns have their twins, for a module whose tests open no transactions of their own.
+
+    One transaction round the module, rolled back at its end: the first document in a column makes it and what stands
+    above it in the other script, which else costs every test most of a second.
+    """
+    from django.core.management import call_command
+    from django.db import transaction
+
+    with django_db_blocker.unblock():
+        atomic = transaction.atomic()
+        atomic.__enter__()
+        call_command("sync_twins", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+        atomic.__exit__(None, None, None)
+
+
 @pytest.fixture
 def publish() -> Callable[..., Any]:
     """Publishes what the page says now, as the last review does."""

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("columns_in_both_scripts")]
 
 BODY = [("paragraph", "<p>由后勤处<b>于主任</b>负责。</p>"), ("paragraph", "<p>第二段不变。</p>")]
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("columns_in_both_scripts")]
 
 
 @pytest.fixture

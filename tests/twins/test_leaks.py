@@ -5,7 +5,10 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-pytestmark = pytest.mark.django_db  # nothing commits, so the outbox is not drained: what holds here holds at once
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("columns_in_both_scripts"),
+]  # nothing commits, so the outbox is not drained: what holds here holds at once
 
 
 @pytest.fixture
