@@ -63,7 +63,7 @@ class DraftMaker:
         batch: ImportBatch | None = None,
         fence: Callable[[], None] = lambda: None,
     ) -> None:
-        self._under = column_by_slug(under) if isinstance(under, str) and under else under or None
+        self.under = column_by_slug(under) if isinstance(under, str) and under else under or None
         self._user = user
         self._batch = batch
         self._fence = fence
@@ -80,7 +80,7 @@ class DraftMaker:
         """Never raises for what a file holds: a document that cannot be saved is a failed one. `record`: where it waited."""
         if self._batch is None:
             self._batch = ImportBatch.objects.create(
-                column=self._under, created_by=self._user, received_at=timezone.now(), finished_at=timezone.now()
+                column=self.under, created_by=self._user, received_at=timezone.now(), finished_at=timezone.now()
             )
         if document.status == "failed":
             return self._recorded(document, record)
@@ -197,9 +197,9 @@ class DraftMaker:
         if given:
             origin = replace(origin, address=given)
         columns: ColumnMap = from_json(self._batch.columns_map)
-        pk = columns.find(origin) if self._under is None and columns.entries else None
+        pk = columns.find(origin) if self.under is None and columns.entries else None
         if pk is None:
-            return document, origin, self._under
+            return document, origin, self.under
         if pk not in self._mapped and (page := Page.objects.filter(pk=pk).first()) is not None:
             self._mapped[pk] = page.specific
         return document, origin, self._mapped.get(pk)

@@ -25,7 +25,7 @@ def test_an_editor_imports_several_files_and_sees_what_became_of_each(notice_tex
         "内容完全相同的文件“通知.txt”已在",
         "失败",
         "文件已损坏",
-        "请用 Word 或 WPS 重新打开并另存",
+        "请用生成它的软件重新打开并另存",
         "开始核对",
     ):
         assert words in page, words
