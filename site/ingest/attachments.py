@@ -21,7 +21,7 @@ from ingest.readers import MAX_BYTES, READERS, sniff
 from ingest.records import stamp
 from publications.audit import record_event
 
-PROGRAMS, IMAGES = "可执行程序", "图片"
+LISTS = ("xlsx", "xlsm")  # drafts of their own only where no notice lists them
 OLD_OFFICE, ZIPPED = "旧版 Office", "压缩包"
 # What the first bytes of a file of that extension say it is (ingest.readers.sniff).
 CONTENTS = {
@@ -38,7 +38,8 @@ def extension_of(name: str) -> str:
 def may_be_attachment(name: str) -> bool:
     """A file that is put aside until the notice is known: named 附件…, or of a kind that no draft is made from."""
     known = extension_of(name) in settings.WAGTAILDOCS_EXTENSIONS
-    return known and (file_annex(name) is not None or f".{extension_of(name)}" not in READERS)
+    extension = extension_of(name)
+    return known and (file_annex(name) is not None or extension in LISTS or f".{extension}" not in READERS)
 
 
 def check_attachment(name: str, data: bytes) -> tuple[str, str] | None:

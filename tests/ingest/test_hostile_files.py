@@ -59,7 +59,7 @@ def test_external_entities_are_refused(zipped: Callable[..., bytes]) -> None:
     ("data", "name", "code"),
     [(b"\x89PNG\r\n\x1a\n" + b"\x00" * 40, "a.docx", "wrong_extension"), (b"PK\x03\x04" + b"\x00" * 40, "a.txt", "wrong_extension"),
      (b"%PDF-1.7 ...", "a.html", "wrong_extension"), ("<!DOCTYPE html><p>正文".encode(), "a.txt", "wrong_extension"),
-     (b"%PDF-1.7 ...", "a.pdf", "broken"), (b"\x89PNG\r\n", "a.doc", "wrong_extension"), (b"OFD", "a.ofd", "unsupported"),
+     (b"%PDF-1.7 ...", "a.pdf", "broken"), (b"\x89PNG\r\n", "a.doc", "wrong_extension"), (b"OFD", "a.ofd", "broken"),
      (b"abc", "a.exe", "unsupported"),
      (bytes(range(256)) * 20, "a.txt", "not_text")],
 )  # fmt: skip

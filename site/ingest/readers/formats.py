@@ -15,6 +15,8 @@ READERS = {
     ".docx": WORD, ".html": PAGE, ".htm": PAGE, ".shtml": PAGE, ".xhtml": PAGE, ".md": "markdown:read_markdown",
     ".markdown": "markdown:read_markdown", ".txt": "text:read_text", ".text": "text:read_text", ".pdf": "pdf:read_pdf",
     ".doc": "legacy:read_held", ".wps": "legacy:read_held", ".rtf": "legacy:read_held", ".eml": "eml:read_eml",
+    ".ofd": "ofd:read_ofd", ".xlsx": "xlsx:read_xlsx", ".xlsm": "xlsx:read_xlsx", ".docm": WORD, ".mht": "mht:read_mht",
+    ".mhtml": "mht:read_mht",
 }  # fmt: skip
 TOO_DEEP = "文件内部嵌套层数过多，不像正常的文档，没有导入。"
 
