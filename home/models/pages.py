@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
@@ -48,9 +50,13 @@ class HomePage(PinyinSlugMixin, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from home.front import front_page
+        from publications.standing import standing
 
         context = super().get_context(request, *args, **kwargs)
-        context.update(front_page(self))
+        # Most visits come here, and what is listed changes a few times a day; at midnight a deadline may have passed.
+        key = ("front", self.pk, timezone.localdate(), get_language())
+        is_preview = getattr(request, "is_preview", False)
+        context.update(front_page(self) if is_preview else standing(request, key, lambda: front_page(self)))
         return context
 
 
