@@ -51,6 +51,12 @@ class Command(BaseCommand):
             worker_id=get_random_string(32), excluded_queue_names=[],
         )  # fmt: skip
         worker.configure_signals()
+        try:
+            self._work(worker, once, interval)
+        finally:
+            worker.reset_signals()
+
+    def _work(self, worker: ImportWorker, once: bool, interval: float) -> None:
         looked_at: dict[int, float] = {}
         while worker.running:
             found = take_up_left_over(looked_at)
