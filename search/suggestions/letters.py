@@ -36,6 +36,9 @@ class Letters(NamedTuple):
         """The syllables with what sounds alike made one: what two homophones share."""
         return " ".join(map(blur, self.syllables))
 
+    def starting_at(self, place: int) -> Letters:
+        return Letters(self.folded[place:], self.offsets[place:], self.syllables[place:])
+
 
 def letters_of(text: str) -> Letters:
     """The letters of a text with their readings in its context."""

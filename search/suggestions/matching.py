@@ -47,14 +47,6 @@ def read(text: str) -> Typed:
     return Typed(tuple(units))
 
 
-def match_inside(typed: Typed, letters: Letters) -> Match | None:
-    """The first place of a phrase where what was typed begins."""
-    if not typed.has_latin:
-        start = letters.folded.find("".join(typed.units))
-        return Match(start, start + len(typed.units), 0) if start >= 0 else None
-    return next((found for start in range(len(letters.folded)) if (found := match_at(typed, letters, start))), None)
-
-
 def match_at(typed: Typed, letters: Letters, start: int = 0) -> Match | None:
     """Whether the phrase goes on from letter `start` as it was typed."""
     found = _follow(typed.units, 0, 0, letters, start, set())

@@ -26,9 +26,8 @@ def number_key(text: str) -> str:
 def further_keys(key: str) -> Iterator[str]:
     """Where somebody may begin to type: within the agency's code, at the year (教发2026 12, 2026 12)."""
     first = _DIGIT.search(key)
-    for start in range(1, first.start() if first else 0):
-        if first and first.start() - start >= 2:
-            yield key[start:]
+    for start in range(1, first.start() - 1 if first and not key[0].isascii() else 0):
+        yield key[start:]
     if first and first.start():
         yield key[first.start() :]
     elif " " in key:

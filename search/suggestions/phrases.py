@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -28,6 +29,9 @@ class Kind(IntEnum):
     PAIR = 6
     TITLE = 7
 
+
+# The dictionary does not know what a number counts, and would draw it to the next name: 2026 年云岫区.
+_COUNTED = re.compile("[0-9０-９]+ *(?:学年度?|年度|[年月日号届级期次批所名个人])?")
 
 NUMBERS = (Kind.NUMBER, Kind.INDEX_NUMBER)
 CORRECTING = (Kind.BODY, Kind.TOPIC, Kind.WORD, Kind.PAIR)  # what a wrong character is put right with
@@ -72,6 +76,7 @@ def words_and_pairs(texts: Iterable[str]) -> Iterator[Found]:
 def _words_and_pairs(text: str, simplified: str) -> Iterator[Found]:
     import rjieba  # 33 MB and a quarter of a second: only who reads documents needs it
 
+    simplified = _COUNTED.sub(lambda match: " " * len(match[0]), simplified)
     previous: tuple[str, int, int] | None = None
     for word, start, end in _words(simplified, rjieba.tokenize(simplified)):
         if len(word) > 1:

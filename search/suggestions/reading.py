@@ -11,10 +11,11 @@ from typing import Any
 from uuid import UUID
 
 from publications.models import OfficialDocumentPage
+from search.suggestions.letters import letters_of
 from search.suggestions.numbers import further_keys
 from search.suggestions.phrases import MOST, Found, Kind, words_and_pairs
 
-READ = 1  # counted up when documents are read in another way: everything is read again then
+READ = 3  # counted up when documents are read in another way: everything is read again then
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,12 @@ def _number(kind: Kind, text: str) -> Found:
 def _body(name: str, *others: str) -> Found:
     """A body is found by its short and its former names too, and by what follows its place (云岫区教育局: 教育局)."""
     words = [found for found in words_and_pairs([name]) if found.kind == Kind.WORD]
-    letters = Found(Kind.BODY, name).letters.folded
-    inner = [letters[place:] for word in words if (place := letters.find(word.letters.folded)) > 0]
-    aliases = [Found(Kind.BODY, other).letters.folded for other in others if other]
-    return Found(Kind.BODY, name, tuple(dict.fromkeys([*aliases, *inner])))
+    whole = letters_of(name)
+    places = [place for word in words if (place := whole.folded.find(word.key)) > 0]
+    ways = [letters_of(other) for other in others if other] + [whole.starting_at(place) for place in places]
+    return Found(
+        Kind.BODY, name, tuple(dict.fromkeys(key for way in ways for key in (way.folded, way.sound, way.initials)))
+    )
 
 
 def read(keys: Collection[UUID]) -> dict[UUID, ReadDocument]:
