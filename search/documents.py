@@ -19,7 +19,9 @@ from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.search import index
 
+from publications.attached_files import note_public_files
 from search import facet_columns
+from search.attachments.texts import attached_texts
 from search.backends.getters import values_getter
 from search.backends.layout import ANCESTORS, MODEL, PK, Column, Layout, filter_columns
 from search.backends.record import Record, record_of
@@ -45,14 +47,25 @@ EXTRA_COLUMNS: dict[str, tuple[Column, ...]] = {
 
 def records(layout: Layout, objects: Sequence[models.Model]) -> Iterator[Record]:
     """The records of objects of one index, each as its most specific class."""
-    listed = listed_in([obj for obj in objects if is_document(obj)])
+    documents = [obj for obj in objects if is_document(obj)]
+    listed, attached = listed_in(documents), _attached(documents)
     for obj in objects:
         title, body, typed = _texts(obj)
-        record = record_of(layout.columns[PK].encode(obj.pk), title, body, typed)
+        record = record_of(layout.columns[PK].encode(obj.pk), title, body, typed, attached.get(obj.pk, ""))
         record.columns = _columns(layout, obj)
         if is_document(obj):
             record.columns.update(_document_columns(obj, listed.get(obj.pk, [])))
         yield record
+
+
+def _attached(documents: Sequence[Any]) -> dict[int, str]:
+    """The text of what hangs on public documents, by page; what drafts and closed pages have attached is in no record."""
+    note_public_files(documents)
+    with_files = [page for page in documents if page.public_files and page.live]
+    if not with_files:
+        return {}
+    closed = closed_paths()
+    return attached_texts([page for page in with_files if not page.path.startswith(closed)])
 
 
 def is_document(obj: Any) -> bool:

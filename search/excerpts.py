@@ -42,13 +42,12 @@ class Hit(NamedTuple):
 class Window(NamedTuple):
     """The stretch of a text that shows best what was asked. first: the offset of its first hit, None where it has none.
 
-    weight: how much of what was asked stands in it; tokens: which of it.
+    found: what of what was asked stands anywhere in the text.
     """
 
     parts: list[Part]
     first: int | None
-    weight: float
-    tokens: frozenset[str]
+    found: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -65,9 +64,8 @@ class Marker:
     @cached_property
     def _words(self) -> list[str]:
         """What is looked for literally: a single Han character only where it was typed alone."""
-        pairs = "".join(token for token in self.tokens if len(token) > 1)
         literal = [fold(phrase) for phrase in (*self.phrases, *self.added)]
-        shown = [token for token in self.tokens if len(token) > 1 or token not in pairs]
+        shown = [token for token in self.tokens if token in self.asked]
         return [word for word in dict.fromkeys(literal + shown) if word.strip()]
 
     @cached_property
@@ -85,9 +83,15 @@ class Marker:
                 found += [Hit(span.start, span.end, token) for token in span.texts if token in self._canonical]
         return sorted(found)
 
-    def has(self, text: str) -> bool:
-        """Whether anything of what was asked stands in the text."""
-        return bool(self.hits(text))
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """What a document has to have: the tokens, but single characters that are part of a pair."""
+        pairs = "".join(token for token in self.tokens if len(token) > 1)
+        return frozenset(token for token in self.tokens if len(token) > 1 or token not in pairs)
+
+    def tokens_of(self, text: str) -> frozenset[str]:
+        """What of what was asked stands in the text."""
+        return frozenset(hit.token for hit in self.hits(text))
 
     def mark(self, text: str) -> list[Part]:
         """The whole text in parts (a title)."""
@@ -97,7 +101,7 @@ class Marker:
         """The stretch of about `length` characters that has most of what was asked; the beginning where it has none."""
         text = text[:SCANNED]
         hits = self.hits(text)
-        best, weight = _best_start(hits, length)
+        best = _best_start(hits, length)
         start = _sentence_start(text, best, length) if hits else 0
         end = min(len(text), start + length)
         inside = [hit for hit in hits if hit.end > start and hit.start < end]
@@ -105,7 +109,7 @@ class Marker:
         before = [Part("…", False)] if start else []
         after = [Part("…", False)] if end < len(text) else []
         parts = before + _parts(text[start:end], clipped) + after
-        return Window(parts, best if hits else None, weight, frozenset(hit.token for hit in inside))
+        return Window(parts, best if hits else None, frozenset(hit.token for hit in hits))
 
     def excerpt(self, text: str, length: int = LENGTH) -> list[Part]:
         """The parts of the best window."""
@@ -129,8 +133,8 @@ def _places(folded: str, word: str) -> Iterator[int]:
         place = folded.find(word, place + 1)
 
 
-def _best_start(hits: list[Hit], length: int) -> tuple[int, float]:
-    """Where the window begins that holds most of what was asked, and how much.
+def _best_start(hits: list[Hit], length: int) -> int:
+    """Where the window begins that holds most of what was asked.
 
     Longer tokens weigh more, and less what stands everywhere in the text: that says little about one place of it.
     """
@@ -148,7 +152,7 @@ def _best_start(hits: list[Hit], length: int) -> tuple[int, float]:
         if inside[hit.token]:
             inside[hit.token] -= 1
             weight -= 0 if inside[hit.token] else weights[hit.token]
-    return best_start, max(best, 0.0)
+    return best_start
 
 
 def _sentence_start(text: str, hit: int, length: int) -> int:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from publications.attached_files import note_public_files
+from search.attachments.found import FoundAttachment, find_in_attachments, wanted
 from search.documents import closed_paths, load
 from search.excerpts import Marker, Part
-from search.sections import FoundSection, place_in
+from search.sections import FoundSection, Place, place_in
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -26,12 +27,14 @@ class FoundDocument:
     """One result, with its title and its excerpt in parts (what was searched is marked).
 
     section: the heading under which the excerpt stands, None where that is the beginning or no text of the body.
+    attachment: the one that has what was asked where the document's own text has not; it brings an excerpt of its own.
     """
 
     page: Any
     title: list[Part]
     excerpt: list[Part]
     section: FoundSection | None = None
+    attachment: FoundAttachment | None = None
 
     @property
     def lang(self) -> str:
@@ -45,15 +48,29 @@ class FoundDocument:
         return {"": "", "zh-Hant": _("繁体")}.get(self.lang, _("简体"))
 
 
-def found_documents(keys: Sequence[Value], marker: Marker, request: HttpRequest | None = None) -> list[FoundDocument]:
-    """The documents in the engine's order; what was hidden a moment ago is not shown even if the index still has it."""
+def found_documents(
+    keys: Sequence[Value], marker: Marker, request: HttpRequest | None = None, *, in_attachments: bool = False
+) -> list[FoundDocument]:
+    """The documents in the engine's order; what was hidden a moment ago is not shown even if the index still has it.
+
+    in_attachments: only attachments were searched, so that each result names the one that was found.
+    """
     closed = closed_paths()
     pages = [page for page in load(Page, keys) if page.live and not page.path.startswith(closed)]
     note_public_files(pages)
-    found = {page.pk: _found(page, marker, request) for page in pages}
+    places = {page: place_in(marker, page, page.get_url(request) or "") for page in pages}
+    asked_of = {
+        page: wanted(marker.asked, has_excerpt=False)
+        if in_attachments
+        else wanted(
+            marker.asked - place.tokens - marker.tokens_of(page.title), has_excerpt=place.window.first is not None
+        )
+        for page, place in places.items()
+    }
+    attachments = find_in_attachments(marker, asked_of)
+    found = {page.pk: _found(page, marker, place, attachments.get(page.pk)) for page, place in places.items()}
     return [document for key in keys if (document := found.get(key)) is not None]
 
 
-def _found(page: Any, marker: Marker, request: HttpRequest | None) -> FoundDocument:
-    place = place_in(marker, page, page.get_url(request) or "")
-    return FoundDocument(page, marker.mark(page.title), place.window.parts, place.section)
+def _found(page: Any, marker: Marker, place: Place, attachment: FoundAttachment | None) -> FoundDocument:
+    return FoundDocument(page, marker.mark(page.title), place.window.parts, place.section, attachment)

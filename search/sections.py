@@ -23,10 +23,11 @@ class FoundSection:
 
 @dataclass(frozen=True)
 class Place:
-    """What a result shows of its document's own text."""
+    """What a result shows of its document's own text; tokens: what of the question that text has, anywhere."""
 
     window: Window
     section: FoundSection | None = None
+    tokens: frozenset[str] = frozenset()
 
 
 def place_in(marker: Marker, page: Any, address: str = "") -> Place:
@@ -36,10 +37,12 @@ def place_in(marker: Marker, page: Any, address: str = "") -> Place:
     """
     passages = page.passages()
     window = marker.window("\n".join(passage.text for passage in passages))
+    above = metadata(page)
+    tokens = window.found | marker.tokens_of(above)
     if window.first is not None:
-        return Place(window, _section(marker, passages, window.first, address))
-    of_metadata = marker.window(metadata(page))
-    return Place(of_metadata if of_metadata.first is not None else window)
+        return Place(window, _section(marker, passages, window.first, address), tokens)
+    of_metadata = marker.window(above)
+    return Place(of_metadata if of_metadata.first is not None else window, None, tokens)
 
 
 def _section(marker: Marker, passages: list[Passage], offset: int, address: str) -> FoundSection | None:

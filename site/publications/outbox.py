@@ -34,33 +34,44 @@ FIRST_RETRY, LAST_RETRY = timedelta(seconds=5), timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Consumer:
-    """Somebody who follows documents. `handler` gets coalesced rows; raising keeps them."""
+    """Somebody who follows documents. `handler` gets coalesced rows; raising keeps them.
+
+    background: its work takes long. It hears only of what is enqueued for it by name, and nobody who saves waits for it.
+    """
 
     name: str
     handler: Handler
     batch_size: int
     order: int
+    background: bool = False
 
 
 _consumers: dict[str, Consumer] = {}
 _background: threading.Thread | None = None
+_beside: threading.Thread | None = None
 _starting = threading.Lock()
 
 
-def register_consumer(name: str, handler: Handler, *, batch_size: int = 200, order: int = 100) -> None:
+def register_consumer(
+    name: str, handler: Handler, *, batch_size: int = 200, order: int = 100, background: bool = False
+) -> None:
     """Follow every page event. Consumers are drained by `order`; call from AppConfig.ready()."""
-    _consumers[name] = Consumer(name, handler, batch_size, order)
+    _consumers[name] = Consumer(name, handler, batch_size, order, background)
 
 
 def consumers() -> list[Consumer]:
     return sorted(_consumers.values(), key=lambda consumer: consumer.order)
 
 
+def _told_of_pages() -> list[str]:
+    return [name for name, consumer in _consumers.items() if not consumer.background]
+
+
 def enqueue(
     instance: models.Model, action: str, *, consumer: str | None = None, payload: dict[str, Any] | None = None
 ) -> None:
     """Write a row for each consumer (or for one) in the current transaction, and drain when it commits."""
-    names = [consumer] if consumer else list(_consumers)
+    names = [consumer] if consumer else _told_of_pages()
     body = {"translation_key": str(instance.translation_key)} if isinstance(instance, Page) else {}
     body.update(payload or {})
     OutboxRow.objects.bulk_create(
@@ -83,7 +94,7 @@ def enqueue_subtree(page: Page, action: str) -> None:
             payload={"translation_key": str(key)},
         )
         for pk, key in Page.objects.descendant_of(page, inclusive=True).values_list("pk", "translation_key").iterator()
-        for name in _consumers
+        for name in _told_of_pages()
     )
     OutboxRow.objects.bulk_create(rows, batch_size=500)
     _drain_on_commit()
@@ -104,10 +115,39 @@ def drain_all() -> int:
     what is left by then is drained in a thread of this process.
     """
     until = time.monotonic() + settings.OUTBOX_DRAIN_SECONDS
-    handled = sum(drain(consumer.name, until) for consumer in consumers())
-    if time.monotonic() >= until and any(_due(consumer.name).exists() for consumer in consumers()):
+    waited_for = [consumer.name for consumer in consumers() if not consumer.background]
+    handled = sum(drain(name, until) for name in waited_for)
+    left = waited_for if time.monotonic() >= until else []
+    if settings.OUTBOX_BACKGROUND:
+        left = [*left, *in_background()]
+    if left and _waiting(left):
         _drain_in_background()
     return handled
+
+
+def in_background() -> list[str]:
+    """The consumers for whom nobody waits."""
+    return [consumer.name for consumer in consumers() if consumer.background]
+
+
+def _waiting(names: list[str]) -> bool:
+    return OutboxRow.objects.filter(_is_due(), consumer__in=names).exists()
+
+
+def drain_beside(names: list[str]) -> None:
+    """Drain these in a thread that ends with its process, unless one is at it: a worker goes on with the others."""
+    global _beside
+    if names and (_beside is None or not _beside.is_alive()) and _waiting(names):
+        _beside = threading.Thread(target=_drain_each, args=(names,), name="outbox-beside", daemon=True)
+        _beside.start()
+
+
+def _drain_each(names: list[str]) -> None:
+    try:
+        for name in names:
+            drain(name)
+    finally:
+        connections.close_all()
 
 
 def drain(name: str, until: float = math.inf) -> int:
@@ -148,9 +188,12 @@ def _drain_to_the_end() -> None:
         connections.close_all()
 
 
+def _is_due() -> models.Q:
+    return models.Q(not_before=None) | models.Q(not_before__lte=timezone.now())
+
+
 def _due(name: str) -> models.QuerySet[OutboxRow]:
-    due = models.Q(not_before=None) | models.Q(not_before__lte=timezone.now())
-    return OutboxRow.objects.filter(due, consumer=name).order_by("id")
+    return OutboxRow.objects.filter(_is_due(), consumer=name).order_by("id")
 
 
 def _handle(consumer: Consumer, rows: list[OutboxRow]) -> int:

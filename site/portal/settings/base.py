@@ -38,7 +38,6 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
     "wagtail.contrib.redirects",
-    "wagtail.contrib.search_promotions",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -149,10 +148,13 @@ SEARCH_ELASTICSEARCH_URL = env.str("SEARCH_ELASTICSEARCH_URL", default="http://1
 SEARCH_OPENSEARCH_URL = env.str("SEARCH_OPENSEARCH_URL", default="http://127.0.0.1:9219")
 WAGTAILSEARCH_BACKENDS = {"default": backend_settings(SEARCH_URL)}
 MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
+SEARCH_REPORT_DAYS = env.int("SEARCH_REPORT_DAYS", default=400)  # how long 搜索统计 keeps its counts
+SEARCH_REPORT_FLUSH_SECONDS = env.float("SEARCH_REPORT_FLUSH_SECONDS", default=60)  # how often a process writes them; 0: never
 
 # --- outbox: drained when a transaction commits, or by `manage.py drain_outbox --forever` ---------------------------
 OUTBOX_DRAIN = choice("OUTBOX_DRAIN", "commit", ("commit", "worker"))
 OUTBOX_DRAIN_SECONDS = env.float("OUTBOX_DRAIN_SECONDS", default=2.0)  # what one save may spend on it
+OUTBOX_BACKGROUND = True  # what nobody waits for (reading attachments) is done in a thread of the process that saved
 
 # --- imports: worked off within requests, a few seconds each, or by `manage.py import_worker` --------------------------
 IMPORT_QUEUE = choice("IMPORT_QUEUE", "inline", ("inline", "worker"))

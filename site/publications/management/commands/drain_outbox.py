@@ -28,9 +28,13 @@ class Command(BaseCommand):
             self.stdout.write(f"已处理 {self.look(chosen)} 条")
             return
         signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        # One file may take a minute to read; the index must not be a minute behind.
+        slow = [] if options["consumer"] else outbox.in_background()
+        quick = [name for name in chosen if name not in slow]
         try:
             while True:
-                if not self.look(chosen):
+                outbox.drain_beside(slow)
+                if not self.look(quick):
                     time.sleep(options["interval"])
                 close_old_connections()
         except KeyboardInterrupt:
