@@ -42,6 +42,7 @@ RULE_NAMES = {
     "symbol_signs": gettext_lazy("符号字体"), "full_width_digits": gettext_lazy("全角数字"),
     "number_brackets": gettext_lazy("文号括号"), "lost_day": gettext_lazy("缺“日”字"),
     "half_width_punctuation": gettext_lazy("半角标点"), "broken_lines": gettext_lazy("断行"),
+    "radical_forms": gettext_lazy("部首字形"),
 }  # fmt: skip
 KIND_NAMES = {
     "notice": gettext_lazy("通知公告"), "plan": gettext_lazy("工作计划"), "review": gettext_lazy("工作回顾"),

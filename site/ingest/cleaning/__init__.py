@@ -16,7 +16,7 @@ from ingest.cleaning.page_marks import PAGE_MARKS
 from ingest.cleaning.readings import INJECTED_READINGS
 from ingest.cleaning.rule import Rule
 from ingest.cleaning.site_chrome import LEFT_BY_SITES, SHARE_TAILS, SITE_CHROME
-from ingest.cleaning.widths import FULL_WIDTH_FIGURES, HALF_WIDTH, SYMBOL_SIGNS
+from ingest.cleaning.widths import FULL_WIDTH_FIGURES, HALF_WIDTH, RADICAL_FORMS, SYMBOL_SIGNS
 from ingest.readers.source import Removal, SourceDocument
 
 RULES: tuple[Rule, ...] = (
@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     LEFT_BY_SITES,
     SHARE_TAILS,
     SYMBOL_SIGNS,
+    RADICAL_FORMS,
     FULL_WIDTH_FIGURES,
     BRACKETS,
     DAYS,

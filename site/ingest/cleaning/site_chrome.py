@@ -19,6 +19,12 @@ FOOTER = cue(
     r"|由会员分享|在线阅读|更多相关.{0,80}(搜索|下载)|(剩余|还剩)\d+页未读|已阅读\d+页|版权归.{0,12}所有|下载(地址|次数)[:：]",
     re.I,
 )
+OWN_WORDS = cue(
+    r"版权所有|copyright|©|all rights|icp\s*[备证]\D{0,8}\d|网安备|本[站网页]|网站|来[自源]于?(互联)?网络|如有侵权|转载请"
+    r"|如[有需].{0,12}(联系|告知)|点此|在线阅读|会员分享|您是第|最佳(浏览|显示)|浏览器|未经.{0,12}(转载|摘编|镜像)"
+    r"|不得(擅自)?转载|举报|页未读",
+    re.I,
+)
 MINOR = cue(
     r"^\W*(责任编辑|责编|编辑|编审|审核|校对|监制|发布人|上传者?|录入|信息员)\s*[:：]|^\W*(技术支持|主办(单位)?|承办(单位)?|联系我们|网站地图|邮编|地址)\s*[:：]?"
     r"|^\W*(原文下载|附件下载|高亮说明|上一篇|下一篇|相关(阅读|文章|链接|新闻|信息)|推荐阅读|猜你喜欢)|\bqq\b\D{0,6}\d{5,}",
@@ -61,7 +67,7 @@ def is_bar(text: str) -> bool:
 
 def _is_navigation(line: str, index: int) -> bool:
     """A menu or breadcrumb: sure words, or several menu words with little else; one alone only beside a site's Latin name."""
-    if len(line) > SHORT * 2 or "。" in line[:-1]:
+    if len(line) > SHORT * 2 or "。" in line or line.endswith(("；", ";")):
         return False
     if NAVIGATION.search(line):
         return True
@@ -74,6 +80,8 @@ def _is_navigation(line: str, index: int) -> bool:
 
 def _is_footer(text: str) -> bool:
     line = plain(text)
+    if line.rstrip().endswith("。") and not OWN_WORDS.search(line):
+        return False  # a sentence that speaks of licences is the document's, unless it speaks of the site
     hits = len(FOOTER.findall(line))
     sentences = len(re.findall(r"[。;；]", line.rstrip("。 ")))
     if hits >= 2:

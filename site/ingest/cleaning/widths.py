@@ -8,6 +8,7 @@ from ingest.cleaning.damage import find_damage
 from ingest.cleaning.everywhere import Find, all_texts
 from ingest.cleaning.rule import everywhere, text_rule
 from ingest.readers.source import Edit, SourceDocument
+from proofing.look_alikes import RADICAL, ideograph
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 BEFORE = rf"{HAN}”’」』》）〕】〉％…"
@@ -64,12 +65,19 @@ def find_full_width(text: str) -> list[Edit]:
     return [Edit(m.start(), m.end(), m.group().translate(WIDE).replace("．", ".")) for m in FULL_WIDTH.finditer(text)]
 
 
+def find_radicals(text: str) -> list[Edit]:
+    """⼈ -> 人: forms that pdf files and some fonts put in the place of the character."""
+    found = [(m, ideograph(m.group())) for m in RADICAL.finditer(text)]
+    return [Edit(m.start(), m.end(), plain) for m, plain in found if plain != m.group()]
+
+
 def find_symbols(text: str) -> list[Edit]:
     return [Edit(m.start(), m.end(), SYMBOLS[ord(m.group())]) for m in PRIVATE_SIGN.finditer(text)]
 
 
 HALF_WIDTH = text_rule("half_width_punctuation", "汉字之间的半角标点改为全角", "repair", find_half_width)
 FULL_WIDTH_FIGURES = text_rule("full_width_digits", "全角数字和字母改为半角", "repair", everywhere(find_full_width))
+RADICAL_FORMS = text_rule("radical_forms", "部首字形、兼容字形换成普通汉字", "repair", everywhere(find_radicals))
 SYMBOL_SIGNS = text_rule(
     "symbol_signs", "符号字体里的项目符号和方框换成通用字符", "repair", everywhere(find_symbols), around=2
 )
