@@ -101,7 +101,7 @@ class Marker:
         """The stretch of about `length` characters that has most of what was asked; the beginning where it has none."""
         text = text[:SCANNED]
         hits = self.hits(text)
-        best = _best_start(hits, length)
+        best = _best_start(hits, 2 * length // 3)  # the window may begin a third before its first hit
         start = _sentence_start(text, best, length) if hits else 0
         end = min(len(text), start + length)
         inside = [hit for hit in hits if hit.end > start and hit.start < end]
@@ -141,18 +141,32 @@ def _best_start(hits: list[Hit], length: int) -> int:
     often = Counter(hit.token for hit in hits)
     weights = {token: len(token) / (1 + math.log(count)) for token, count in often.items()}
     inside: Counter[str] = Counter()
-    best, best_start, weight, last = -1.0, 0, 0.0, 0
-    for hit in hits:
+    best, first, weight, last = -1.0, 0, 0.0, 0
+    for at, hit in enumerate(hits):
         while last < len(hits) and hits[last].end <= hit.start + length:
             weight += 0 if inside[hits[last].token] else weights[hits[last].token]
             inside[hits[last].token] += 1
             last += 1
         if weight > best + 1e-9:
-            best, best_start = weight, hit.start
+            best, first = weight, at
         if inside[hit.token]:
             inside[hit.token] -= 1
             weight -= 0 if inside[hit.token] else weights[hit.token]
-    return best_start
+    return _tight_start(hits, first, length) if hits else 0
+
+
+def _tight_start(hits: list[Hit], first: int, length: int) -> int:
+    """The same window without the repetitions at its beginning, so that the rarer words come near the middle."""
+    end = hits[first].start + length
+    window = [hit for hit in hits[first:] if hit.end <= end]
+    left = Counter(hit.token for hit in window)
+    if len(left) < 2:
+        return hits[first].start
+    for hit in window:
+        if left[hit.token] == 1:
+            return hit.start
+        left[hit.token] -= 1
+    return hits[first].start
 
 
 def _sentence_start(text: str, hit: int, length: int) -> int:
