@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -19,7 +18,8 @@ from publications import outbox
 from publications.models import IssuingBody, OfficialDocumentPage, OutboxRow
 from search.backends.index import replay
 from search.backends.layout import PK, is_indexed, root_of
-from search.documents import load, records, with_relations
+from search.building import maker
+from search.documents import load, records
 
 if TYPE_CHECKING:
     from search.backends.engine import Engine
@@ -120,34 +120,31 @@ def roots() -> list[type[models.Model]]:
 
 
 def rebuild(
-    root: type[models.Model], backend: str = "default", progress: Progress | None = None, chunk: int = CHUNK
+    root: type[models.Model],
+    backend: str = "default",
+    progress: Progress | None = None,
+    chunk: int = CHUNK,
+    processes: int = 1,
 ) -> int:
     """Build the index of `root` anew beside the live one, replay what was written meanwhile, swap. Objects indexed.
 
     Raises IndexBusy while another rebuild of the same index runs.
     """
     engine = engine_for(root, backend)
-    done = 0
-    with engine.rebuilding() as build:
-        for model in get_indexed_models():
-            if root_of(model) is root:
-                for objects in _chunks(model, chunk, progress):
-                    build.add(records(engine.layout, objects))
-                    done += len(objects)
+    totals = {m: m.get_indexed_objects().count() for m in get_indexed_models() if root_of(m) is root}
+    # The processes are forked before the writer has its threads.
+    with maker(processes, sum(totals.values())) as made, engine.rebuilding() as build:
+        for model, total in totals.items():
+            done = 0
+            for found in made.chunks(model, chunk):
+                build.add(found)
+                done += len(found)
+                if progress:
+                    progress(model, done, total)
+            totals[model] = done
         with build.swapping() as noted:
             replay(engine, build, noted)
-    return done
-
-
-def _chunks(model: type[models.Model], size: int, progress: Progress | None) -> Iterator[list[Any]]:
-    objects = with_relations(model).order_by("pk")
-    total, done = objects.count(), 0
-    rows = objects.iterator(chunk_size=size)
-    while chunk := list(itertools.islice(rows, size)):
-        yield chunk
-        done += len(chunk)
-        if progress:
-            progress(model, done, total)
+    return sum(totals.values())
 
 
 def renew_statistics() -> None:

@@ -41,6 +41,10 @@ class Engine(Protocol):
         """The keys of every document: to compare an index with its database."""
         ...
 
+    def digests(self, low: int | None = None, high: int | None = None) -> dict[Value, int]:
+        """Key -> Record.digest() of what was written, of the documents whose keys lie between two numbers (both included)."""
+        ...
+
     def writing(self, keys: Iterable[Value]) -> AbstractContextManager[None]:
         """Hold the index's write lock on this machine for what is about to be read from the database and written."""
         ...

@@ -30,7 +30,7 @@ INTEGERS = {
 }  # fmt: skip
 MAX_KEYWORD = 8000  # characters; Lucene refuses a term of more than 32,766 bytes
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
-PK, MODEL, ANCESTORS = "pk", "class_label", "ancestor_paths"
+PK, MODEL, ANCESTORS, DIGEST = "pk", "class_label", "ancestor_paths", "record_digest"
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,7 @@ class Layout:
             if get_model_root(model) is root:
                 self.columns.update({column.name: column for _, column in filter_columns(model)})
         self.columns.update({column.name: column for column in extra})
+        self.columns[DIGEST] = Column(DIGEST, "BigIntegerField")
 
     @cached_property
     def step(self) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hashlib
+from dataclasses import dataclass, field, fields
 
 from search.backends import text
 from search.backends.plan import Value
@@ -31,6 +32,13 @@ class Record:
     edge: str = ""
     edge_words: str = ""
     columns: dict[str, list[Value]] = field(default_factory=dict)
+
+    def digest(self) -> int:
+        """63 bits of everything that the record says: an index is compared with its database by them."""
+        said = [str(getattr(self, part.name)) for part in fields(self) if part.name != "columns"]
+        said += [repr(pair) for pair in sorted(self.columns.items())]
+        digest = hashlib.blake2b("\x1f".join(said).encode("utf-8", "replace"), digest_size=8).digest()
+        return int.from_bytes(digest, "big") >> 1
 
 
 def record_of(key: Value, title: str, body: str, typed: str = "", attached: str = "") -> Record:

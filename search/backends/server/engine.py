@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from search.backends.errors import IndexOutdated, SearchUnavailable
-from search.backends.layout import PK, Layout
+from search.backends.layout import DIGEST, PK, Layout
 from search.backends.locks import Guard
-from search.backends.plan import Answer, Plan, Value
+from search.backends.plan import Answer, Between, Plan, Value
 from search.backends.record import Record
 from search.backends.server.compiler import Json, ServerCompiler
 from search.backends.server.schema import document_of, index_body
@@ -127,6 +127,20 @@ class ServerEngine:
 
         return set(self.ask(Plan(Everything(), order=(PK, False))).keys)
 
+    def digests(self, low: int | None = None, high: int | None = None) -> dict[Value, int]:
+        self._ready()
+        within = ServerCompiler(self.layout).filter(Between(PK, low, high))
+        body: Json = {"query": {"bool": {"filter": [within]}}, "size": BLOCK, "sort": [{PK: "asc"}]}
+        body.update({"docvalue_fields": [DIGEST], "_source": False})
+        found: dict[Value, int] = {}
+        while True:
+            with self._reporting():
+                hits = self.client.search(index=self.alias, body=body)["hits"]["hits"]
+            found.update((self._key(hit), hit.get("fields", {}).get(DIGEST, [-1])[0]) for hit in hits)
+            if len(hits) < BLOCK:
+                return found
+            body["search_after"] = hits[-1]["sort"]
+
     # --- writing ----------------------------------------------------------------------------------------------------------
 
     @contextmanager
@@ -144,7 +158,10 @@ class ServerEngine:
         with self._reporting():
             if actions:
                 self._bulk(client, actions, ignore_status=404)
-            stream = ({"_index": index, "_id": str(record.key), "_source": document_of(record)} for record in records)
+            stream = (
+                {"_index": index, "_id": str(record.key), "_source": document_of(record, self.layout)}
+                for record in records
+            )
             self._bulk(client, stream, chunk_size=BULK)
 
     def refresh(self) -> None:

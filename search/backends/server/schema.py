@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from search.backends.layout import PK, Layout
+from search.backends.layout import DIGEST, PK, Layout
 from search.backends.record import Record
 
 TYPES = {"integer": "long", "number": "double", "keyword": "keyword"}
@@ -28,7 +28,7 @@ def index_body(layout: Layout) -> dict[str, Any]:
     }
 
 
-def document_of(record: Record) -> dict[str, Any]:
+def document_of(record: Record, layout: Layout) -> dict[str, Any]:
     document: dict[str, Any] = {
         "text_tokens": record.text,
         "title_tokens": record.title,
@@ -41,6 +41,8 @@ def document_of(record: Record) -> dict[str, Any]:
         document["attachment_words"] = record.attached_words
     if record.edge:
         document.update(edge_tokens=record.edge, edge_words=record.edge_words)
+    if DIGEST in layout.columns:
+        document[DIGEST] = record.digest()
     for name, values in record.columns.items():
         document[name] = values[0] if len(values) == 1 else values
     return document

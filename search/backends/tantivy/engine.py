@@ -11,8 +11,8 @@ from pathlib import Path
 import tantivy
 
 from search.backends.errors import SearchUnavailable
-from search.backends.layout import PK, Layout
-from search.backends.plan import Answer, Facet, Plan, Value
+from search.backends.layout import DIGEST, PK, Layout
+from search.backends.plan import Answer, Between, Facet, Plan, Value
 from search.backends.record import Record
 from search.backends.tantivy.compiler import TantivyCompiler
 from search.backends.tantivy.schema import document_of
@@ -93,6 +93,15 @@ class TantivyEngine:
             return set()
         hits = searcher.search(tantivy.Query.all_query(), searcher.num_docs, count=False).hits
         return set(self._keys(searcher, [address for _, address in hits]))
+
+    def digests(self, low: int | None = None, high: int | None = None) -> dict[Value, int]:
+        searcher, schema = self.store.searcher()
+        query = TantivyCompiler(self.layout, schema, searcher).filter(Between(PK, low, high))
+        count = searcher.search(query, 1, count=True).count
+        if not count:
+            return {}
+        addresses = [address for _, address in searcher.search(query, count, count=False).hits]
+        return dict(zip(self._keys(searcher, addresses), searcher.fast_field_values(DIGEST, addresses), strict=True))
 
     # --- writing ----------------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tantivy
 
-from search.backends.layout import PK, Column, Layout
+from search.backends.layout import DIGEST, PK, Column, Layout
+from search.backends.plan import Value
 from search.backends.record import Record
 
 ANALYSED = {
@@ -56,7 +57,10 @@ def document_of(record: Record, layout: Layout) -> tantivy.Document:
     if record.edge:
         add_text("edge_tokens", record.edge)
         add_text("edge_words", record.edge_words)
-    for name, values in ({**record.columns, PK: [record.key]}).items():
+    columns: dict[str, list[Value]] = {**record.columns, PK: [record.key]}
+    if DIGEST in layout.columns:
+        columns[DIGEST] = [record.digest()]
+    for name, values in columns.items():
         kind = layout.columns[name].kind
         add = {"integer": document.add_integer, "number": document.add_float, "keyword": add_text}[kind]
         for value in values:

@@ -1,4 +1,7 @@
-"""The folders of a tantivy index: a symbolic link is the live name, a rebuild opens a new folder and moves the link."""
+"""The folders of a tantivy index: a symbolic link is the live name, a rebuild opens a new folder and moves the link.
+
+A copy that followed the link (cp -L, some backup programs) leaves a folder of the link's name: it is taken up as it is.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import os
 import secrets
 import shutil
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import tantivy
@@ -14,6 +19,8 @@ from search.backends.errors import IndexOutdated, SearchUnavailable
 from search.backends.layout import Layout
 from search.backends.locks import Guard
 from search.backends.tantivy.schema import register_tokenizers, schema_of
+
+LAYOUT = "layout"  # a file of the folder: the digest of its layout
 
 
 class Store:
@@ -31,7 +38,7 @@ class Store:
     def searcher(self) -> tuple[tantivy.Searcher, tantivy.Schema]:
         """The state of the last commit of the live folder. Raises SearchUnavailable, IndexOutdated."""
         if not self.link.is_symlink():
-            with self.guard.writing():
+            with reported(self.link), self.guard.writing():
                 self.live_folder()
         with self._opening:
             try:
@@ -72,29 +79,56 @@ class Store:
     def live_folder(self) -> Path:
         """The folder behind the link; a first, empty one is made where there is none."""
         if not self.link.is_symlink():
-            self._move_link(self.new_folder())
+            self._move_link(self._copied() if self.link.is_dir() else self.new_folder())
         name = os.readlink(self.link)
         if name.split(".")[-2] != self.layout.digest:
             raise IndexOutdated(str(self.link))
         return self.folder / name
 
+    def _copied(self) -> Path:
+        """What stands under the link's name as a folder, under a name of its own; IndexOutdated where it is another layout's."""
+        note = self.link / LAYOUT
+        if not note.exists() or note.read_text(encoding="ascii") != self.layout.digest:
+            raise IndexOutdated(str(self.link))
+        path = self._fresh_name()
+        self.link.rename(path)
+        return path
+
+    def _fresh_name(self) -> Path:
+        return self.folder / f"{self.layout.label}.{self.layout.digest}.{secrets.token_hex(4)}"
+
     def new_folder(self) -> Path:
-        path = self.folder / f"{self.layout.label}.{self.layout.digest}.{secrets.token_hex(4)}"
-        path.mkdir(parents=True)
-        tantivy.Index(schema_of(self.layout), path=str(path))
+        path = self._fresh_name()
+        with reported(path):
+            path.mkdir(parents=True)
+            (path / LAYOUT).write_text(self.layout.digest, encoding="ascii")
+            tantivy.Index(schema_of(self.layout), path=str(path))
         return path
 
     def make_live(self, path: Path) -> None:
         """Move the link in one step, then delete what is no longer live; open readers keep their files."""
         self._move_link(path)
         for other in self.folder.glob(f"{self.layout.label}.*.*"):
-            if other.is_dir() and not other.is_symlink() and other != path:
+            if other.is_symlink():
+                other.unlink(missing_ok=True)  # left by somebody killed while moving the link
+            elif other.is_dir() and other != path:
                 shutil.rmtree(other, ignore_errors=True)
 
     def _move_link(self, path: Path) -> None:
+        if self.link.is_dir() and not self.link.is_symlink():
+            self.link.rename(self._fresh_name())
         beside = self.folder / f"{self.layout.label}.{secrets.token_hex(4)}.link"
         beside.symlink_to(path.name)
         os.replace(beside, self.link)
+
+
+@contextmanager
+def reported(place: Path) -> Iterator[None]:
+    """What the file system refuses (a full disk, a folder that may only be read) as SearchUnavailable."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise SearchUnavailable(f"The search index {place} cannot be written to: {error}") from error
 
 
 class Writer:
@@ -103,17 +137,21 @@ class Writer:
     HEAP = 64_000_000  # bytes
 
     def __init__(self, path: Path) -> None:
-        self._index = tantivy.Index.open(str(path))
-        register_tokenizers(self._index)
-        self._writer = self._index.writer(self.HEAP, 1)
+        self.path = path
+        with reported(path):
+            self._index = tantivy.Index.open(str(path))
+            register_tokenizers(self._index)
+            self._writer = self._index.writer(self.HEAP, 1)
 
     def add(self, document: tantivy.Document) -> None:
-        self._writer.add_document(document)
+        with reported(self.path):
+            self._writer.add_document(document)
 
     def delete(self, column: str, key: int | float | str) -> None:
         self._writer.delete_documents_by_term(column, key)
 
     def commit(self) -> None:
         """Make it last. Merges are waited for: dropping a writer kills them, and segments pile up."""
-        self._writer.commit()
-        self._writer.wait_merging_threads()
+        with reported(self.path):
+            self._writer.commit()
+            self._writer.wait_merging_threads()

@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import models
 
 from search.backends.errors import IndexBusy, SearchUnavailable
+from search.building import sensible_processes
 from search.indexing import CHUNK, rebuild, renew_statistics, roots
-
-BAR = 30
+from search.progress import ProgressBar
 
 
 class Command(BaseCommand):
@@ -22,32 +22,32 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--backend", dest="backend_name", help="only this entry of WAGTAILSEARCH_BACKENDS")
         parser.add_argument("--chunk_size", type=int, default=CHUNK, help=f"objects read at once (default {CHUNK})")
+        parser.add_argument(
+            "--processes",
+            type=int,
+            default=sensible_processes(),
+            help="processes that make records (default %(default)s)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.loud = options["verbosity"] > 0
+        self.bars: dict[type[models.Model], ProgressBar] = {}
         names = [options["backend_name"]] if options["backend_name"] else list(settings.WAGTAILSEARCH_BACKENDS)
         began, done = time.monotonic(), 0
         try:
             for name in names:
+                self.bars.clear()
                 for root in roots():
-                    done += rebuild(root, name, self.show, options["chunk_size"])
+                    done += rebuild(root, name, self.show, options["chunk_size"], options["processes"])
         except IndexBusy as error:
             raise CommandError(f"另一个重建正在进行，请稍后再试：{error}") from error
-        except (SearchUnavailable, TypeError) as error:
+        except (SearchUnavailable, TypeError, OSError) as error:
             raise CommandError(f"检索引擎不可用：{error}") from error
         renew_statistics()
         if self.loud:
             self.stdout.write(f"已索引 {done} 项，用时 {time.monotonic() - began:.1f} 秒")
 
     def show(self, model: type[models.Model], done: int, total: int) -> None:
-        """A bar on a terminal, a line when a model is done elsewhere."""
-        if not self.loud:
-            return
-        label, finished = model._meta.label, done >= total
-        if self.stdout.isatty():
-            filled = BAR * done // max(total, 1)
-            bar = "█" * filled + "·" * (BAR - filled)
-            self.stdout.write(f"\r{label:40} {bar} {done}/{total}", ending="\n" if finished else "")
-            self.stdout.flush()
-        elif finished:
-            self.stdout.write(f"{label:40} {done}")
+        """One bar, or one line, for each model."""
+        if self.loud:
+            self.bars.setdefault(model, ProgressBar(self.stdout, model._meta.label)).show(done, total)
