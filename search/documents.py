@@ -25,19 +25,20 @@ from search.attachments.texts import attached_texts
 from search.backends.getters import values_getter
 from search.backends.layout import ANCESTORS, MODEL, PK, Column, Layout, filter_columns
 from search.backends.record import Record, record_of
-from zhtext.document_numbers import DocumentNumber, parse
-from zhtext.folding import fold
+from search.numbers import NUMBER, own_keys
+from search.titles import TITLE, title_keys
 
 if TYPE_CHECKING:
     from search.backends.plan import Value
 
-LISTED_IN, NUMBER, BODY, NEWEST = "listed_in", "number", "body", "newest"
+LISTED_IN, BODY, NEWEST = "listed_in", "body", "newest"
 
 # Columns that only the public search asks for, beside the models' own FilterFields.
 EXTRA_COLUMNS: dict[str, tuple[Column, ...]] = {
     "wagtailcore.page": (
         Column(LISTED_IN, "CharField", single=False),
         Column(NUMBER, "CharField", single=False),
+        Column(TITLE, "CharField", single=False),
         Column(BODY, "BigAutoField", single=False),
         Column(NEWEST, "BigIntegerField"),
         *facet_columns.COLUMNS,
@@ -150,20 +151,9 @@ def _document_columns(page: Any, listed: list[str]) -> dict[str, list[Value]]:
     columns.update(facet_columns.values(page))
     if bodies := [body.pk for body in page.issuing_bodies]:
         columns[BODY] = list(bodies)
-    if page.document_number and (number := parse(page.document_number, written_on=page.written_on)):
-        columns[NUMBER] = list(number_keys(number))
-    elif page.document_number:
-        columns[NUMBER] = [fold(page.document_number)]
+    columns[NUMBER] = list(own_keys(page.document_number, page.index_number, page.written_on))
+    columns[TITLE] = list(title_keys(page.title))
     return columns
-
-
-def number_keys(number: DocumentNumber) -> list[str]:
-    """How a document number is found: as printed, whole, and by year and serial alone."""
-    keys = [fold(number.printed)]
-    if number.year and number.serial:
-        serial = str(number.serial).lstrip("0") or "0"
-        keys += [f"{fold(number.agency_code or '')}|{number.year}|{serial}", f"|{number.year}|{serial}"]
-    return list(dict.fromkeys(keys))
 
 
 # --- which of its twins a reader is shown -----------------------------------------------------------------------------------

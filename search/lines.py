@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from search.backends.plan import Plan
 from search.backends.record import Record, record_of
 from search.query_text import read
+from search.titles import TITLE, title_keys
 
 if TYPE_CHECKING:
     from search.backends.engine import Build, Engine
@@ -31,6 +32,7 @@ class LineIndex:
         """Add (id, title, text); they are found after commit(). An id that is there already is replaced."""
         for key, title, body in documents:
             record = record_of(json.dumps(key), title, body)
+            record.columns[TITLE] = list(title_keys(title))
             if self._first is not None and record.key not in self._built:
                 self._built.add(str(record.key))
                 self._first.add([record])

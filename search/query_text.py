@@ -1,43 +1,60 @@
 """What a reader typed -> what to ask an engine: the same for /search/, its feed and `manage.py search_lines`.
 
 Short queries are look-ups: every token must be found; where nothing has them all, any counts. Longer ones are questions: any
-token counts. Quoted phrases match exactly. A document number lifts its document to the top, however it was typed.
+token counts, words that only ask are left out. Quoted phrases match exactly. Who types a title or a document number, however
+written, finds that document first. A word with synonyms is asked for in each of its spellings, whichever was typed.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence as Several
 from dataclasses import dataclass, field
+from typing import Literal
 
 from search.backends import text
 from search.backends.plan import (
     Added,
+    Best,
     Everything,
     Lifted,
     Node,
     Nothing,
     OneOf,
     Passing,
+    PhraseField,
     Sequence,
+    Some,
     Terms,
+    TextField,
     Weighed,
     every,
+    some,
 )
-from zhtext.document_numbers import parse
-from zhtext.folding import fold
+from search.numbers import NUMBER, asked_numbers
+from search.questions import without_question_words
+from search.synonyms.classes import NONE, Synonyms, built_in
+from search.synonyms.wording import Wording, word
+from search.titles import TITLE, asked_keys
+
+Scope = Literal["", "title", "body", "attachments"]
 
 MAX_CHARACTERS = 200
-NUMBER = "number"
 # Look-ups of 600 titles among 11,547 laws: mean reciprocal rank .854 without, .935 with 1, .937 with 4; questions are not touched.
 TITLE_WEIGHT = 4.0
+# Far enough apart that what a score adds (BM25 of a look-up stays below 1,000) never lets one kind pass the next.
+HEIGHTS = {"title": 20_000.0, "number": 10_000.0, "name": 3_000.0, "literal": 1_000.0}
 
+# Where a scope looks: the field that scores, more fields, the fields of exact phrases.
+_FIELDS: dict[Scope, tuple[TextField, tuple[TextField, ...], tuple[PhraseField, ...]]] = {
+    "": ("text_tokens", ("attachment_tokens",), ("text_words", "attachment_words")),
+    "title": ("title_tokens", (), ("title_words",)),
+    "body": ("text_tokens", (), ("text_words",)),
+    "attachments": ("attachment_tokens", (), ("attachment_words",)),
+}
 _EXACT = re.compile(r"[\"“„「『]([^\"“”„「」『』]{1,200})[\"”」』]")
 # Control characters, and those that turn the direction of what follows.
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_NUMBER_TOKEN = re.compile(r"№(\d{4}):(\d+)")
-# [2022] 5: without 号 a text could mean a year and a quantity; a query that says no more than this means a number.
-_WITHOUT_THE_LAST_WORD = re.compile(r"([㐀-鿿]*)\s*[\[(]((?:19|20)\d\d)[\])]\s*第?\s*0*([1-9]\d{0,4})")
-_LEADING_HAN = re.compile(r"[㐀-鿿]+")
 
 
 @dataclass(frozen=True)
@@ -45,6 +62,7 @@ class TypedQuery:
     """text: what is searched (cut and trimmed). attempts: scored nodes, each asked where those before find nothing.
 
     names: what each attempt means, one of "every", "any", "no_phrase". phrases: what must stand there literally.
+    added: synonyms that are asked for as well, as they are written; read(typed, alone=True) asks without them.
     """
 
     text: str
@@ -52,31 +70,115 @@ class TypedQuery:
     phrases: tuple[str, ...] = ()
     attempts: tuple[Node, ...] = field(default=(Everything(),))
     names: tuple[str, ...] = ("every",)
+    added: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         return not self.text
 
+    @property
+    def marked(self) -> str:
+        """What excerpts mark: what was typed and what was added."""
+        return " ".join([self.text, *self.added])
 
-def read(typed: str) -> TypedQuery:
-    """Any string, also an empty or a hostile one; never raises."""
-    trimmed = clean(typed[: 4 * MAX_CHARACTERS])
-    query = trimmed[:MAX_CHARACTERS]
-    cut = len(query) < len(clean(typed[: 8 * MAX_CHARACTERS]))
+
+def read(
+    typed: str, *, scope: Scope = "", alone: bool = False, synonyms: Synonyms | None = None, most: int = MAX_CHARACTERS
+) -> TypedQuery:
+    """Any string, also an empty or a hostile one; never raises. synonyms: those of the reviewed file unless given."""
+    query = clean(typed[: 4 * most])[:most]
+    cut = len(query) < len(clean(typed[: 8 * most]))
     if not query:
         return TypedQuery("")
-    phrases, rest = _phrases(query)
-    steps = _steps(query, phrases, rest)
-    numbers = number_candidates(query)
-    if numbers:
-        steps = [(name, Lifted(OneOf(NUMBER, numbers), node)) for name, node in steps]
-    return TypedQuery(query, cut, phrases, tuple(node for _, node in steps), tuple(name for name, _ in steps))
+    reading = _Reading(query, scope, NONE if alone else built_in() if synonyms is None else synonyms)
+    steps = reading.steps()
+    nodes, names = zip(*((node, name) for name, node in steps), strict=True)
+    return TypedQuery(query, cut, reading.phrases, nodes, names, reading.added)
 
 
 def clean(typed: str) -> str:
     """Without what no text has: control characters are spaces, half a surrogate pair is U+FFFD."""
     sound = typed.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return " ".join(_CONTROLS.sub(" ", sound).split())
+
+
+class _Reading:
+    """One query: its phrases, its wording, and the nodes made of them."""
+
+    def __init__(self, query: str, scope: Scope, synonyms: Synonyms) -> None:
+        self.query, self.scope, self.synonyms = query, scope, synonyms
+        self.field, self.also, self.phrase_fields = _FIELDS[scope]
+        self.phrases, self.rest = _phrases(query)
+        self.wording = word(self.rest, synonyms)
+        self.added = self.wording.added
+
+    def steps(self) -> list[tuple[str, Node]]:
+        """(name, scored node) of each attempt."""
+        if not text.query_tokens(self.query):
+            return [("every", Nothing())]
+        steps = self._phrase_steps() if self.phrases else self._word_steps()
+        lifts = self._lifts()
+        return [(name, _lifted(node, lifts)) for name, node in steps]
+
+    def _word_steps(self) -> list[tuple[str, Node]]:
+        content = without_question_words(self.query)
+        bare = self.wording if content == self.query else word(content, self.synonyms)
+        if not self.wording.is_short:
+            return [("any", self._any(bare))]
+        without_asking = [("every", self._look_up(bare))] if bare is not self.wording else []
+        return [("every", self._look_up(self.wording)), *without_asking, ("any", self._any(bare))]
+
+    def _phrase_steps(self) -> list[tuple[str, Node]]:
+        exact = [Passing(self._sequence(text.query_words(phrase))) for phrase in self.phrases]
+        scored = Terms(self.field, text.query_tokens(self.query), every=False, also=self.also)
+        steps: list[tuple[str, Node]] = []
+        if not self.wording.is_empty:
+            required = Passing(self._every(self.wording))
+            steps.append(("every", every([scored, required, *exact])))
+        steps.append(("every" if self.wording.is_empty else "any", every([scored, *exact])))
+        return [*steps, ("no_phrase", self._any(word(self.query, self.synonyms)))]
+
+    # --- nodes of a wording -------------------------------------------------------------------------------------------------
+
+    def _look_up(self, wording: Wording) -> Node:
+        """Every token somewhere; those in the title weigh more, as a title is what is mostly looked up."""
+        base = self._every(wording)
+        if self.scope in ("title", "attachments"):
+            return base
+        return Added(base, Weighed(_any_of(wording, "title_tokens"), TITLE_WEIGHT))
+
+    def _every(self, wording: Wording) -> Node:
+        def terms(tokens: tuple[str, ...]) -> Node:
+            return Terms(self.field, tokens, every=True, also=self.also)
+
+        # Where one of the spellings has no token of its own the others ask for nothing.
+        places = [_best([terms(tokens) for tokens in place]) for place in wording.places if all(place)]
+        return every([*([terms(wording.common)] if wording.common else []), *places])
+
+    def _any(self, wording: Wording) -> Node:
+        return _any_of(wording, self.field, self.also)
+
+    def _sequence(self, words: tuple[str, ...]) -> Node:
+        return some([Sequence(name, words) for name in self.phrase_fields])
+
+    # --- what comes first ---------------------------------------------------------------------------------------------------
+
+    def _lifts(self) -> list[tuple[str, Node]]:
+        """(kind, filter) of what stands above all else, the lowest first."""
+        if self.scope == "attachments":
+            return []
+        lifts: list[tuple[str, Node]] = []
+        numbers = asked_numbers(self.query)
+        if self.scope == "" and not self.phrases and numbers.phrases and text.is_short(self.query):
+            lifts.append(("literal", some([self._sequence(words) for words in numbers.phrases if words])))
+        titles, names = _title_keys([self.query, *self.wording.wordings] if not self.phrases else [self.query])
+        if names:
+            lifts.append(("name", OneOf(TITLE, names)))
+        if self.scope == "" and numbers.keys:
+            lifts.append(("number", OneOf(NUMBER, numbers.keys)))
+        if titles:
+            lifts.append(("title", OneOf(TITLE, titles)))
+        return lifts
 
 
 def _phrases(query: str) -> tuple[tuple[str, ...], str]:
@@ -86,42 +188,28 @@ def _phrases(query: str) -> tuple[tuple[str, ...], str]:
     return (found, rest) if found and text.is_short(rest) else ((), query)
 
 
-def _steps(query: str, phrases: tuple[str, ...], rest: str) -> list[tuple[str, Node]]:
-    exact = [Passing(Sequence("text_words", text.query_words(phrase))) for phrase in phrases]
-    all_tokens = text.query_tokens(query)
-    if not all_tokens:
-        return [("every", Nothing())]
-    any_token = Terms("text_tokens", all_tokens, every=False)
-    if not phrases:
-        return [("every", _look_up(all_tokens)), ("any", any_token)] if text.is_short(query) else [("any", any_token)]
-    rest_tokens = text.query_tokens(rest)
-    steps: list[tuple[str, Node]] = []
-    if rest_tokens:
-        required = Passing(Terms("text_tokens", rest_tokens, every=True))
-        steps.append(("every", every([any_token, required, *exact])))
-    steps.append(("every" if not rest_tokens else "any", every([any_token, *exact])))
-    return [*steps, ("no_phrase", any_token)]
+def _any_of(wording: Wording, field: TextField, also: tuple[TextField, ...] = ()) -> Node:
+    def terms(tokens: tuple[str, ...]) -> Node:
+        return Terms(field, tokens, every=False, also=also)
+
+    places = [_best([terms(tokens) for tokens in place if tokens]) for place in wording.places]
+    nodes = [*([terms(wording.common)] if wording.common else []), *places]
+    return nodes[0] if len(nodes) == 1 else Some(tuple(nodes))
 
 
-def _look_up(tokens: tuple[str, ...]) -> Node:
-    """Every token somewhere; those in the title weigh more, as a title is what is mostly looked up."""
-    base = Terms("text_tokens", tokens, every=True)
-    return Added(base, Weighed(Terms("title_tokens", tokens, every=False), TITLE_WEIGHT))
+def _best(nodes: Several[Node]) -> Node:
+    return nodes[0] if len(nodes) == 1 else Best(tuple(nodes))
 
 
-def number_candidates(query: str) -> tuple[str, ...]:
-    """The keys (search.documents.number_keys) of the document number that a query is, or that it may be."""
-    number = parse(query)
-    if number is not None:
-        folded = [fold(number.printed)]
-        if number.year and number.serial:
-            folded.append(f"{fold(number.agency_code or '')}|{number.year}|{str(number.serial).lstrip('0') or '0'}")
-        return tuple(folded)
-    if bare := _WITHOUT_THE_LAST_WORD.fullmatch(fold(query)):
-        return ("|".join(bare.groups()),)
-    # 临教体发20225号 is a number or not; the index knows whether a document has it.
-    match = _NUMBER_TOKEN.search(" ".join(text.query_tokens(query)))
-    if match is None:
-        return ()
-    leading = _LEADING_HAN.match(fold(query))
-    return (f"{leading.group() if leading else ''}|{match.group(1)}|{int(match.group(2))}",)
+def _title_keys(wordings: Several[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(keys of whole titles, keys of names) that any of the wordings may be, in a fixed order."""
+    asked = [asked_keys(wording) for wording in wordings]
+    whole = sorted({key for keys, _ in asked for key in keys})
+    names = sorted({key for _, keys in asked for key in keys})
+    return tuple(whole), tuple(names)
+
+
+def _lifted(node: Node, lifts: Several[tuple[str, Node]]) -> Node:
+    for kind, first in lifts:
+        node = Lifted(first, node, HEIGHTS[kind])
+    return node

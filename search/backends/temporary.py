@@ -13,13 +13,14 @@ from typing import Any
 from search.backends.engine import Engine
 from search.backends.layout import PK, Column
 from search.backends.url import backend_settings
-from search.documents import NUMBER
+from search.numbers import NUMBER
+from search.titles import TITLE
 
 ENGINES = ("tantivy", "elasticsearch", "opensearch")
 
 
 class LineLayout:
-    """The layout of documents that have a key, text and document numbers, and come from no model."""
+    """The layout of documents that have a key, text, titles and document numbers, and come from no model."""
 
     label = "lines"
     digest = "0"
@@ -31,6 +32,7 @@ class LineLayout:
         self.columns = {
             PK: Column(PK, "CharField"),
             NUMBER: Column(NUMBER, "CharField", single=False),
+            TITLE: Column(TITLE, "CharField", single=False),
         }
 
 

@@ -63,8 +63,7 @@ class TantivyCompiler:
         if isinstance(node, Added):
             return Query.boolean_query([(Occur.Must, self.scored(node.base)), (Occur.Should, self.scored(node.bonus))])
         if isinstance(node, Lifted):
-            first = Query.const_score_query(self.filter(node.first), node.height)
-            return Query.boolean_query([(Occur.Should, first), (Occur.Should, self.scored(node.rest))])
+            return self._lifted(node)
         return Query.const_score_query(self.filter(node.child if isinstance(node, Passing) else node), 0.0)
 
     def _terms(self, node: Terms) -> Query:
@@ -78,6 +77,16 @@ class TantivyCompiler:
                 found = [Query.boolean_query([(Occur.Should, query) for query in found])]
             clauses += [(occur, query) for query in found]
         return self._boolean(clauses)
+
+    def _lifted(self, node: Lifted) -> Query:
+        """What no document has is left out: nearly every query asks for a title or a number that there is not."""
+        if isinstance(node.first, OneOf) and not self._has_one_of(node.first):
+            return self.scored(node.rest)
+        first = Query.const_score_query(self.filter(node.first), node.height)
+        return Query.boolean_query([(Occur.Should, first), (Occur.Should, self.scored(node.rest))])
+
+    def _has_one_of(self, node: OneOf) -> bool:
+        return any(self.searcher.doc_freq(node.column, value) for value in node.values)
 
     def _scored_every(self, node: Every) -> Query:
         clauses: list[Clause] = []
