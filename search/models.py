@@ -1,6 +1,8 @@
 """The tables of the room of search; each is defined with what it is for."""
 
 from search.attachments.models import AttachmentPiece, AttachmentText, ReadAttachment
+from search.promoted.models import PromotedResult
+from search.reports.models import SearchDay, SearchedText
 from search.suggestions.models import Phrase, PhraseKey, PhrasePage, PhraseUse
 
 __all__ = [
@@ -10,5 +12,8 @@ __all__ = [
     "PhraseKey",
     "PhrasePage",
     "PhraseUse",
+    "PromotedResult",
     "ReadAttachment",
+    "SearchDay",
+    "SearchedText",
 ]

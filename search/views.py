@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 from search import queries
 from search.backends.errors import SearchUnavailable
 from search.filters import DATE_FIELDS, Filters
+from search.promoted.showing import promoted_for
 from search.query_text import MAX_CHARACTERS
+from search.reports import counting
 from search.state import MOST_COUNTED, SearchState
 
 logger = logging.getLogger(__name__)
@@ -31,14 +33,24 @@ def search(request: HttpRequest) -> HttpResponse:
         response = render(request, "search/results.html", {"state": state, "unavailable": True}, status=503)
         response["Retry-After"] = str(RETRY_AFTER)
         return response
+    if is_counted(request, state):
+        whole = result.attempt == "every" or result.typed.names[0] == "any"
+        counting.count(state.q, found=result.total, whole=whole)
     context = {
         "state": result.state,
+        "promoted": promoted_for(state.q, request) if state.page == 1 else [],
         "result": result,
         "filters": Filters(result.state),
         "most_characters": MAX_CHARACTERS,
         "most_counted": MOST_COUNTED,
     }
     return render(request, "search/results.html", context)
+
+
+def is_counted(request: HttpRequest, state: SearchState) -> bool:
+    """Whether somebody asks this for the first time: not when they turn the page, filter or sort what they found."""
+    asked_anew = SearchState(q=state.q).address() == state.address(page=state.page)
+    return bool(state.q) and asked_anew and not counting.is_robot(request.headers.get("User-Agent", ""))
 
 
 def is_wordy(request: HttpRequest) -> bool:

@@ -1,0 +1,1 @@
+"""Promoted results (推荐结果): what editors put above the hits of certain words."""

@@ -1,0 +1,48 @@
+"""The search in the admin: promoted results, and what readers look for among the reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from search.promoted.models import PromotedResult
+from search.reports.views import MAY_SEE, report, report_csv
+
+
+class PromotedResultViewSet(SnippetViewSet):
+    model = PromotedResult
+    icon = "pick"
+    menu_label = _("推荐结果")
+    menu_name = "promoted-results"
+    menu_order = 330
+    add_to_admin_menu = True
+    list_display = ["__str__", "page", "address", "starts_on", "ends_on"]
+    ordering = ["order", "pk"]
+
+
+register_snippet(PromotedResultViewSet)
+
+
+class ReportMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(MAY_SEE))
+
+
+@hooks.register("register_admin_urls")
+def report_urls() -> list[Any]:
+    return [
+        path("reports/search/", report, name="search_report"),
+        path("reports/search/queries.csv", report_csv, name="search_report_csv"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def report_menu_item() -> MenuItem:
+    return ReportMenuItem(_("搜索统计"), reverse("search_report"), icon_name="search", order=110)
