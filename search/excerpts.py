@@ -23,6 +23,7 @@ LENGTH = 90
 _BREAK = re.compile(r"[。！？；\n]")
 _SPACES = re.compile(r"\s+")
 _CANONICAL = re.compile(r"y\d{4}|№\d|第\d")
+_ONES = "一二三四五六七八九"
 _LETTERS = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
 
 
@@ -74,11 +75,18 @@ class Marker:
         of_added = (text for word in self.added for span in canonical_spans(fold(word)) for text in span.texts[-1:])
         return frozenset([*(token for token in self.tokens if _CANONICAL.match(token)), *of_added])
 
+    @cached_property
+    def _signs(self) -> list[str]:
+        """A text that has none of these has none of the canonical tokens: looking for dates costs more than all else."""
+        years = {int(match[0]) for token in self._canonical if (match := re.search(r"\d{4}", token))}
+        signs = {fold(spelling) for year in years for spelling in (*_spellings(year), *_spellings(year - 1911))}
+        return sorted(signs | ({"第"} if any(token.startswith("第") for token in self._canonical) else set()))
+
     def hits(self, text: str) -> list[Hit]:
         """Where the text has what was asked, in order."""
         folded = fold(text)
         found = [Hit(start, start + len(word), word) for word in self._words for start in _places(folded, word)]
-        if self._canonical:
+        if any(sign in folded for sign in self._signs):
             for span in canonical_spans(folded):
                 found += [Hit(span.start, span.end, token) for token in span.texts if token in self._canonical]
         return sorted(found)
@@ -118,6 +126,23 @@ class Marker:
 
 def marker_for(query: str, phrases: tuple[str, ...] = (), added: tuple[str, ...] = ()) -> Marker:
     return Marker(analysis.query_tokens(query), phrases, added)
+
+
+def _spellings(year: int) -> list[str]:
+    """2026, 二〇二六, 二零二六; of a year of the republic also how it is counted: 百十五, 百一十五, 民国九十九."""
+    if year <= 0:
+        return []
+    digits = [str(year).translate(str.maketrans("0123456789", f"{zero}{_ONES}")) for zero in "〇零"]
+    return [str(year), *digits, *(_counted(year) if year < 200 else [])]
+
+
+def _counted(year: int) -> list[str]:
+    tens, ones = divmod(year % 100, 10)
+    rest = _ONES[ones - 1] if ones else ""
+    shapes = ["十" + rest, "一十" + rest] if tens == 1 else [(_ONES[tens - 1] + "十" if tens else "") + rest]
+    if year >= 100:
+        return ["百" + shape for shape in shapes] + ["百零" + rest, "百〇" + rest] * (tens == 0)
+    return ["国" + shape for shape in shapes]
 
 
 def _places(folded: str, word: str) -> Iterator[int]:

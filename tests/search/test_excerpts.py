@@ -28,6 +28,11 @@ def test_a_date_is_marked_in_any_spelling() -> None:
     assert marked(marker_for("2026年5月18日").mark("自二〇二六年五月十八日起施行")) == ["二〇二六年五月十八日"]
 
 
+def test_a_year_of_the_republic_is_marked_for_its_common_year() -> None:
+    for written in ("民國115年", "民國一百十五年", "民國一百一十五年", "中華民國一一五年"):
+        assert "".join(marked(marker_for("2026年").mark(f"自{written}施行"))).endswith(written[-4:])
+
+
 def test_a_single_character_is_marked_only_where_it_was_typed_alone() -> None:
     assert marked(marker_for("税").mark("个人所得税法")) == ["税"]
     assert marked(marker_for("教师").mark("教导主任与教师")) == ["教师"]
