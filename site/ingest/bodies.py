@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from ingest.metadata.bodies import is_body_name
 from ingest.wording import squeeze
 from publications.models import IssuingBody
@@ -31,11 +33,10 @@ def known_body(name: str) -> IssuingBody | None:
     name = name.strip()[:MAX_NAME]
     if not name:
         return None
-    exact = (
-        IssuingBody.objects.filter(name=name).first()
-        or IssuingBody.objects.filter(former_names__name=name).first()
-        or IssuingBody.objects.filter(short_name=name).first()
-    )
+    called = Q(name=name) | Q(short_name=name) | Q(former_names__name=name)
+    found = {body.pk: body for body in IssuingBody.objects.filter(called).order_by("pk")}.values()
+    rank = {True: 0, False: 1}
+    exact = min(found, key=lambda body: (rank[body.name == name], rank[body.short_name != name]), default=None)
     if exact is not None:
         return exact
     key = squeeze(name)

@@ -7,11 +7,10 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
-from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex, Revision
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from ingest.bodies import issuing_body
 from ingest.body import body_stream
@@ -34,20 +33,39 @@ class NotAllowedError(Exception):
     """The importing user may not write in the column."""
 
 
-def place_for(document: ImportedDocument, part: Part, under: Page | None, user: Any | None) -> tuple[Any, Page]:
+class Columns:
+    """Which column takes what, remembered for as long as the column stands where it stood."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Any, ...], Page] = {}
+
+    def choose(self, model: Any, script: str, under: Page | None) -> Page:
+        key = (model, script, under.pk if under is not None else None)
+        column = self._known.get(key)
+        same = column is not None and Page.objects.filter(
+            pk=column.pk, path=column.path, url_path=column.url_path, live=column.live
+        )
+        if column is None or not same.exists():
+            column = self._known[key] = choose_column(model, script, under)
+        return column
+
+
+def place_for(
+    document: ImportedDocument, part: Part, under: Page | None, user: Any | None, columns: Columns
+) -> tuple[Any, Page]:
     """(page model, column) of a part; raises UnknownColumnError and NotAllowedError."""
     model = model_for(part.page_type)
-    parent = choose_column(model, document.script, under)
+    parent = columns.choose(model, document.script, under)
     if user is not None and not parent.permissions_for_user(user).can_add_subpage():
         raise NotAllowedError(_("您没有在栏目“%(column)s”新建稿件的权限") % {"column": parent.title})
     return model, parent
 
 
 def make_page(
-    document: ImportedDocument, part: Part, under: Page | None, keeper: PictureKeeper, user: Any | None
+    document: ImportedDocument, part: Part, place: tuple[Any, Page], keeper: PictureKeeper, user: Any | None
 ) -> OfficialDocumentPage:
     """One draft with a revision, in its column."""
-    model, parent = place_for(document, part, under, user)
+    model, parent = place
     page = model(title=page_title(document, part)[:MAX_TITLE], live=False, has_unpublished_changes=True, owner=user)
     page.locale = parent.locale
     for name, value in field_values(document, part).items():
@@ -60,21 +78,28 @@ def make_page(
     page.body = page._meta.get_field("body").to_python(body_stream(part, keeper))
     if model._meta.label == "plans.AnnualReviewPage":
         add_figures(page, document, parent)
-    _wait_for_column(parent)
-    parent.add_child(instance=page)
     if len(bodies) > 1:
         page.joint_bodies.set(bodies[1:])
-        page.save()
-    page.save_revision(user=user, log_action=False)
-    log(instance=page, action="wagtail.create", user=user, data={"import": document.file})
+    # One update of the index of references instead of one for each of the rows that a page consists of.
+    with disable_reference_index_auto_update():
+        parent.add_child(instance=page)
+        page.full_clean()
+        _first_revision(page, user)
+    ReferenceIndex.create_or_update_for_object(page)
     return page
 
 
-def _wait_for_column(parent: Page) -> None:
-    """Two that add below one page at once would take the same place in the tree; SQLite has one writer anyway."""
-    if connection.vendor == "postgresql":
-        Page.objects.select_for_update(of=("self",)).get(pk=parent.pk)
-        parent.refresh_from_db(fields=["numchild"])
+def _first_revision(page: OfficialDocumentPage, user: Any | None) -> None:
+    """As page.save_revision(), without saving and indexing again what was saved a moment ago."""
+    revision = Revision.objects.create(
+        content_object=page,
+        base_content_type=page.get_base_content_type(),
+        user=user,
+        content=page.serializable_data(),
+        object_str=str(page),
+    )
+    page.latest_revision, page.latest_revision_created_at = revision, revision.created_at
+    Page.objects.filter(pk=page.pk).update(latest_revision=revision, latest_revision_created_at=revision.created_at)
 
 
 def page_title(document: ImportedDocument, part: Part) -> str:

@@ -18,7 +18,16 @@ from ingest.batch import near_duplicate
 from ingest.column_maps import ColumnMap, from_json
 from ingest.columns import UnknownColumnError, column_by_slug, matches_script
 from ingest.document import ImportedDocument
-from ingest.draft_pages import NotAllowedError, cite, drop_half_made, make_page, page_title, pictures_of, place_for
+from ingest.draft_pages import (
+    Columns,
+    NotAllowedError,
+    cite,
+    drop_half_made,
+    make_page,
+    page_title,
+    pictures_of,
+    place_for,
+)
 from ingest.lookalikes import Lookalikes
 from ingest.models import ImportBatch, ImportRecord
 from ingest.old_site import Origin, origin_of
@@ -68,6 +77,7 @@ class DraftMaker:
         self._batch = batch
         self._fence = fence
         self._mapped: dict[int, Page] = {}
+        self._columns = Columns()
         self._known_texts: Lookalikes[int] | None = None
 
     def save(
@@ -106,7 +116,7 @@ class DraftMaker:
             return self._recorded(replace(document, status="duplicate"), record)
         document, origin, under = self._placed(self._compared(document, record), data)
         try:
-            plans = [(part, *place_for(document, part, under, self._user)) for part in document.parts]
+            plans = [(part, *place_for(document, part, under, self._user, self._columns)) for part in document.parts]
         except (UnknownColumnError, NotAllowedError) as error:
             return self._recorded(_failed(document, *_said(error)), record)
         planned = [
@@ -220,7 +230,8 @@ class DraftMaker:
             drop_half_made(pictures)
         for part in document.parts:
             keeper = PictureKeeper(beside, part.title or document.file, self._user)
-            pages[part.role] = make_page(document, part, under, keeper, self._user)
+            place = place_for(document, part, under, self._user, self._columns)
+            pages[part.role] = make_page(document, part, place, keeper, self._user)
             lost += keeper.removals()
         main = pages["main"]
         if "enclosed" in pages:

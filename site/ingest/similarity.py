@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import zlib
@@ -20,12 +21,14 @@ def said(text: str) -> str:
     return "".join(SAID.findall(plain(text))).lower()
 
 
+@functools.lru_cache(maxsize=8)  # asked within the run, among earlier imports and for the record
 def text_hash(text: str) -> str:
     """Equal for texts that differ in layout, punctuation, width or script only; empty for texts too short to tell."""
     words = said(text)
     return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest() if len(words) >= LEAST else ""
 
 
+@functools.lru_cache(maxsize=8)
 def sketch(text: str) -> tuple[int, ...]:
     """The 128 smallest hashes of its 8-character shingles, in order."""
     words = said(text)

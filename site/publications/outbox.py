@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 Handler = Callable[[Sequence[OutboxRow]], None]
 ROUND_SECONDS = 10.0
+TOGETHER_SECONDS = 5.0
 FIRST_RETRY, LAST_RETRY = timedelta(seconds=5), timedelta(minutes=10)
 
 
@@ -50,6 +51,7 @@ _consumers: dict[str, Consumer] = {}
 _background: threading.Thread | None = None
 _beside: threading.Thread | None = None
 _starting = threading.Lock()
+_together = threading.local()
 
 
 def register_consumer(
@@ -100,9 +102,27 @@ def enqueue_subtree(page: Page, action: str) -> None:
     _drain_on_commit()
 
 
+@contextmanager
+def drained_together() -> Iterator[None]:
+    """For who saves much one after the other (an import): what follows is done now and then and at the end, many at a time."""
+    outer = getattr(_together, "since", None)
+    _together.since = time.monotonic() if outer is None else outer
+    try:
+        yield
+    finally:
+        if outer is None:
+            _together.since = None
+            if settings.OUTBOX_DRAIN == "commit" and not transaction.get_connection().in_atomic_block:
+                drain_all()
+
+
 def _drain_on_commit() -> None:
     if settings.OUTBOX_DRAIN != "commit":
         return
+    if (since := getattr(_together, "since", None)) is not None:
+        if time.monotonic() - since < TOGETHER_SECONDS:
+            return
+        _together.since = time.monotonic()
     connection = transaction.get_connection()
     if not any(entry[1] is drain_all for entry in connection.run_on_commit):
         transaction.on_commit(drain_all, robust=True)

@@ -20,6 +20,7 @@ from ingest.models import ImportBatch, ImportRecord
 from ingest.queue.lease import Lease, hold
 from ingest.records import storable
 from proofing.finding import Finding
+from publications.outbox import drained_together
 
 Status = ImportRecord.Status
 
@@ -70,6 +71,7 @@ def begin(
     lease = stack.enter_context(hold(batch.pk))
     if lease is None:
         raise BusyError(batch)
+    stack.enter_context(drained_together())
     maker = DraftMaker(under=column, batch=batch, fence=lease.must_hold)
     return CommandRun(maker, batch, lease)
 

@@ -26,6 +26,7 @@ from ingest.queue.receiving import is_archive, items_of, open_archive
 from ingest.readers import ReadError
 from ingest.records import hold_record, make_record
 from publications.audit import record_event
+from publications.outbox import drained_together
 
 logger = logging.getLogger(__name__)
 Status = ImportRecord.Status
@@ -36,7 +37,7 @@ STOP = threading.Event()  # this process is to end: after the file at hand
 
 def advance(batch_id: int, seconds: float = math.inf) -> bool:
     """Go on with a batch for about so long; False where nothing is left to do, or somebody else is at it."""
-    with hold(batch_id) as lease:
+    with hold(batch_id) as lease, drained_together():
         batch = ImportBatch.objects.select_related("column", "created_by").get(pk=batch_id)
         if lease is None or batch.finished_at or batch.undone_at or batch.cancelled_at:
             return False
