@@ -43,3 +43,30 @@ def test_editors_save_and_the_row_waits(
 def test_update_index_says_what_is_wrong(dead_server: None) -> None:
     with pytest.raises(CommandError, match="检索引擎不可用"):
         call_command("update_index", verbosity=0)
+
+
+ADMIN_SEARCHES = [
+    "/admin/pages/search/?q=教师",
+    "/admin/pages/search/results/?q=教师",
+    "/admin/pages/{home}/?q=教师",
+    "/admin/pages/{home}/results/?q=教师",
+    "/admin/choose-page/search/?q=教师",
+    "/admin/images/?q=教师",
+    "/admin/images/chooser/results/?q=教师",
+    "/admin/documents/?q=教师",
+    "/admin/documents/chooser/results/?q=教师",
+    "/admin/snippets/publications/issuingbody/?q=教师",
+]
+
+
+@pytest.mark.parametrize("dead_server", ["opensearch"], indirect=True)
+def test_the_admin_says_so_and_fails_nowhere(dead_server: None, notices: Any, admin_client: Any) -> None:
+    said = {}
+    for address in ADMIN_SEARCHES:
+        url = address.format(home=notices.get_parent().pk)
+        page = admin_client.get(url)
+        part = admin_client.get(url, headers={"x-requested-with": "XMLHttpRequest"})
+        words = ["检索引擎没有应答" in response.content.decode() for response in (page, part)]
+        said[address] = (page.status_code, part.status_code, *words)
+    assert {address: found for address, found in said.items() if found != (503, 200, True, True)} == {}
+    assert admin_client.get(f"/admin/pages/{notices.get_parent().pk}/").status_code == 200
