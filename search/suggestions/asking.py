@@ -14,7 +14,7 @@ from publications.templatetags.chinese import active_script, converted
 from search.query_text import clean
 from search.suggestions import candidates
 from search.suggestions.candidates import Candidate
-from search.suggestions.letters import Letters
+from search.suggestions.letters import Letters, key_of
 from search.suggestions.matching import Match, Typed, match_at, read
 from search.suggestions.numbers import typed_keys
 from search.suggestions.phrases import NUMBERS, Kind
@@ -92,7 +92,7 @@ def _ranked(text: str, typed: Typed) -> list[_Ranked]:
     words = [r.candidate.key for r in sorted(kept.values(), key=_by_score) if r.candidate.kind == Kind.WORD][:PIVOTS]
     if not typed.has_latin:
         words.append("".join(typed.units))
-    fresh = [c for c in candidates.inside(words) if c.id not in kept]
+    fresh = [c for c in candidates.inside(words, only_titles=len(kept) >= MOST) if c.id not in kept]
     kept |= {ranked.candidate.id: ranked for ranked in _matching(fresh, text, typed, words)}
     return sorted(kept.values(), key=_by_score)
 
@@ -112,35 +112,32 @@ def _matching(found: Iterable[Candidate], text: str, typed: Typed, words: Sequen
     for candidate in found:
         match: Match | None
         if candidate.by in {"number", "further"}:
-            match = _literal(typed, letters_of_candidate(candidate), candidate.kind)
+            match = _literal(typed, candidate)
         elif han:
             start = candidate.key.find(han)
             match = Match(start, start + len(han), 0) if start >= 0 else None
         else:
-            letters = letters_of_candidate(candidate)
+            letters = _letters(candidate)
             starts = (letters.folded.find(word) for word in words) if candidate.by == "inside" else (0,)
             match = next((m for start in starts if start >= 0 and (m := match_at(typed, letters, start))), None)
         if match or candidate.by == "further":
             yield _Ranked(candidate, match, _score(candidate, match, keys))
 
 
-def letters_of_candidate(candidate: Candidate) -> Letters:
-    """As letters_of(), without reading the text again."""
-    folded = fold(candidate.hans or candidate.hant)
-    offsets = tuple(place for place, letter in enumerate(folded) if letter.isalnum())
-    syllables = tuple("" if syllable == "-" else syllable for syllable in candidate.syllables.split(" "))
-    return Letters(
-        "".join(folded[place] for place in offsets), offsets, (*syllables, *("",) * len(offsets))[: len(offsets)]
-    )
+def _letters(candidate: Candidate) -> Letters:
+    """Its letters and their syllables as the row has them, without reading the text again; no offsets."""
+    return Letters(candidate.key, (), tuple(candidate.syllables.split(" ")))
 
 
-def _literal(typed: Typed, letters: Letters, kind: int) -> Match | None:
+def _literal(typed: Typed, candidate: Candidate) -> Match | None:
     """Where a name has just what was typed, brackets and spaces left out of account; a number typed in another way is it whole."""
-    start = letters.folded.find("".join(typed.units))
+    folded = key_of(candidate.hans or candidate.hant)
+    start = folded.find("".join(typed.units))
     if start >= 0:
         return Match(start, start + sum(map(len, typed.units)), 0)
-    if kind in NUMBERS:
-        return Match(0, len(letters.folded), 0)
+    if candidate.kind in NUMBERS:
+        return Match(0, len(folded), 0)
+    letters = _letters(candidate)
     return next((match for start in range(len(letters.folded)) if (match := match_at(typed, letters, start))), None)
 
 

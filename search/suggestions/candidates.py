@@ -74,9 +74,9 @@ def _numbers(typed: str) -> list[Part]:
 
 def _further(by: str, key: str) -> Part:
     sql = (
-        f"SELECT {_COLUMNS}, '{by}' FROM search_phrase p JOIN "
+        f"SELECT {_COLUMNS}, '{by}' FROM "
         f"(SELECT phrase_id FROM search_phrasekey WHERE key >= %s AND key < %s ORDER BY key LIMIT {MOST_TITLES}) k "
-        "ON k.phrase_id = p.id"
+        "CROSS JOIN search_phrase p WHERE p.id = k.phrase_id"
     )
     return f"SELECT * FROM ({sql}) f", [key[:LONGEST], key[:LONGEST] + _AFTER]
 
@@ -105,17 +105,22 @@ def divided(typed: Typed) -> list[Candidate]:
     return _ask([part for prefix in prefixes if prefix for part in _shelves("initials", "initials", prefix[:LONGEST])])
 
 
-def inside(words: Sequence[str]) -> list[Candidate]:
-    """Titles and phrases of the newest pages that have one of these words (their keys) somewhere."""
+def inside(words: Sequence[str], *, only_titles: bool) -> list[Candidate]:
+    """Titles, and if wanted phrases, that have one of these words (their keys) somewhere, of the newest pages that have it."""
     if not words:
         return []
-    places = ", ".join(["%s"] * len(words))
-    kinds = ", ".join(str(int(kind)) for kind in (Kind.TITLE, Kind.PAIR, Kind.TOPIC, Kind.BODY))
+    likes = " OR ".join(["p.key LIKE %s"] * len(words))
+    pages = (
+        "(SELECT DISTINCT page_id FROM (SELECT page_id FROM search_phraseuse "
+        f"WHERE phrase_id IN ({', '.join(['%s'] * len(words))}) ORDER BY page_id DESC LIMIT {PIVOT_PAGES}) n) w"
+    )
+    if only_titles:
+        phrases = "search_phrasepage u CROSS JOIN search_phrase p WHERE u.page_id = w.page_id AND p.id = u.title_id"
+    else:
+        phrases = "search_phraseuse u CROSS JOIN search_phrase p WHERE u.page_id = w.page_id AND p.id = u.phrase_id"
     sql = (
-        f"SELECT {_ROW}, u.page_id, 'inside' FROM search_phrase p JOIN search_phraseuse u ON u.phrase_id = p.id "
-        "JOIN (SELECT DISTINCT page_id FROM (SELECT page_id FROM search_phraseuse "
-        f"WHERE phrase_id IN ({places}) ORDER BY page_id DESC LIMIT {PIVOT_PAGES}) n) w ON w.page_id = u.page_id "
-        f"WHERE p.kind IN ({kinds}) AND ({' OR '.join(['p.key LIKE %s'] * len(words))})"
+        f"SELECT {_ROW}, u.page_id, 'inside' FROM {pages} CROSS JOIN {phrases} "
+        f"AND p.shelf NOT IN ({NUMBERED}) AND p.kind <> {int(Kind.WORD)} AND ({likes})"
     )
     return _ask([(sql, [*(phrase_id(Kind.WORD, word) for word in words), *(f"%{word}%" for word in words)])])
 

@@ -40,6 +40,12 @@ class Letters(NamedTuple):
         return Letters(self.folded[place:], self.offsets[place:], self.syllables[place:])
 
 
+def key_of(text: str) -> str:
+    """The letters alone."""
+    folded = fold(text)
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
+
+
 def letters_of(text: str) -> Letters:
     """The letters of a text with their readings in its context."""
     folded = fold(text)

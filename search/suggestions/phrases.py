@@ -10,7 +10,7 @@ from enum import IntEnum
 from functools import cache, cached_property
 from pathlib import Path
 
-from search.suggestions.letters import Letters, is_han, letters_of
+from search.suggestions.letters import Letters, is_han, key_of, letters_of
 from search.suggestions.numbers import number_key
 from zhtext.folding import fold
 from zhtext.scripts import convert, detect
@@ -52,9 +52,9 @@ class Found:
     @cached_property
     def key(self) -> str:
         """The same for every spelling: folded, without signs; a number keeps its parts apart."""
-        return number_key(self.text) if self.kind in NUMBERS else self.letters.folded
+        return number_key(self.text) if self.kind in NUMBERS else key_of(self.text)
 
-    @property
+    @cached_property
     def id(self) -> int:
         return phrase_id(self.kind, self.key)
 
