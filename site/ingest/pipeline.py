@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from ingest.cleaning import clean
 from ingest.cleaning.damage import find_damage
+from ingest.cleaning.decisions import NONE, Decisions
 from ingest.cleaning.numbers import BRACKETS
 from ingest.cleaning.readings import RULE as INJECTED_READINGS
 from ingest.document import ImportedDocument, Part
@@ -26,6 +27,7 @@ from ingest.metadata.labels import Label, block_labels, line_labels
 from ingest.metadata.number import find_number
 from ingest.metadata.signoff import SignOff, find_sign_off
 from ingest.metadata.title import find_title, frame_lines, repair_lost_first, title_lines
+from ingest.putting_back import put_back
 from ingest.readers import ReadError, read
 from ingest.readers.source import Block, Removal, SourceDocument, trim_block, whole_blocks
 from ingest.wording import cue, plain, title_key
@@ -36,7 +38,7 @@ from zhtext import scripts
 from zhtext.dates import find_dates
 
 logger = logging.getLogger(__name__)
-CIRCULAR = cue(r"通函|便函|字第\d")
+CIRCULAR = cue(r"通函|通告|便函|字第\d")
 NEWS_COLUMN = cue(r"新闻|动态|要闻|快讯|简讯|资讯|工作信息$")
 REPEATED = Removal("repeated_title", "标题重复印出", 1)
 
@@ -51,11 +53,13 @@ class _Cut:
     sign_off: SignOff | None
 
 
-def import_document(data: bytes, name: str) -> ImportedDocument:
-    """Never raises: what cannot be read is a document with status failed and a Chinese message."""
+def import_document(data: bytes, name: str, decisions: Decisions = NONE) -> ImportedDocument:
+    """Never raises: what cannot be read is a document with status failed and a Chinese message.
+
+    `decisions` are an editor's on an earlier import of the same bytes: what they refuse stays as it was."""
     digest = hashlib.sha256(data).hexdigest()
     try:
-        return _build(read(data, name), name, digest, len(data))
+        return _build(read(data, name), name, digest, len(data), decisions)
     except ReadError as error:
         return failed(name, error.code, error.message, digest, len(data))
     except Exception:  # whatever a hostile file provokes, the rest of the batch goes on
@@ -69,8 +73,9 @@ def failed(name: str, code: str, message: str, digest: str | None = None, size: 
     return ImportedDocument(file=name, sha256=digest, status="failed", error=(code, message), size=size)
 
 
-def _build(source: SourceDocument, name: str, digest: str, size: int) -> ImportedDocument:
-    source, removals = clean(source)
+def _build(source: SourceDocument, name: str, digest: str, size: int, decisions: Decisions = NONE) -> ImportedDocument:
+    as_read = {b.origin: b for b in (*source.before, *source.blocks, *source.after)} if decisions != NONE else {}
+    source, removals = clean(source, decisions)
     polluted = any(r.rule == INJECTED_READINGS for r in removals)
     around = [*block_labels(source.before, "标题旁的字段"), *block_labels(source.after, "页脚")]
     header = take_header([trim_block(b) for b in source.blocks])
@@ -98,8 +103,9 @@ def _build(source: SourceDocument, name: str, digest: str, size: int) -> Importe
     red_head = frame_lines(cut.main)
     field_lines = main_lines | number_lines | spent_byline(cut.main, found["author"])
     parts = _parts(cut, kind.value, title, field_lines, red_head, address_line)
-    text = "\n".join(block.text for part in parts for block in part.blocks if block.kind != "image")
     removals = [*removals, *header.removals, *repeated]
+    parts, removals = put_back(parts, removals, as_read, decisions)
+    text = "\n".join(block.text for part in parts for block in part.blocks if block.kind != "image")
     damaged, repaired = _remarks(removals, text)
     findings = [*_notes(source), *_field_findings(broken_index, number, date), *repaired, *proof_text(text)]
     return ImportedDocument(

@@ -249,3 +249,43 @@ def test_a_byline_leaves_the_body_once_it_is_a_field(read: Read) -> None:
     assert [document.parts[0].blocks[i].text for i in document.parts[0].hidden][-1] == "（通讯员：李四）"
     kept = read(f"澄湖区教师研修稳步推进\n{line * 3}（通讯员：李四 摄影：王五）").parts[0]
     assert len(kept.blocks) - 1 not in kept.hidden
+
+
+def test_a_name_that_holds_a_word_for_a_role_stays_whole(read: Read) -> None:
+    document = read(
+        "案例名称：小切口的校本研修\n报送单位：西坪镇中心小学\n作者：周文静、图雅\n\n一、案例背景\n学校地处山区。\n".encode()
+    )
+    assert document.fields["author"].value == "周文静,图雅"
+    assert document.fields["title"].value == "小切口的校本研修"
+
+
+def test_a_report_of_a_newspaper_is_news_and_a_circular_of_arrangements_a_notice(read: Read) -> None:
+    report = "校长研修班开班\n本报讯（记者 刘敏）7月4日，校长研修班开班，来自13个区的210名校长参加。\n"
+    assert read(report.encode()).kind == "news"
+    circular = "教育局通告第12/2025號\n教師培訓安排\n摘要\n本通告旨在通知各學校最新安排。\n教育局局長\n陳大文代行\n2025年8月18日\n"
+    assert read(circular.encode()).kind == "notice"
+
+
+def test_thousands_set_apart_by_a_space_are_one_figure(read: Read) -> None:
+    found = read("2023年度工作总结\n全年培训教师8 420人次，区外12 300人次，见第3 200页。\n".encode()).figures
+    assert [figure.value for figure in found] == [8420, 12300]
+
+
+def test_the_second_line_of_an_attachment_list_heads_nothing_and_a_short_name_is_no_citation(read: Read) -> None:
+    text = (
+        "关于教师资格注册的通知\n各学校：\n根据《教师资格条例》（以下简称《条例》），按《条例》执行。\n一、范围\n在编教师均应注册。\n"
+        "附件：1.申请表\n2.汇总表\n某某区教育局\n2024年9月11日\n"
+    )
+    document = read(text.encode())
+    assert [heading.text for part in document.parts for heading in part.headings] == ["一、范围"]
+    assert [citation.title for citation in document.cited] == ["教师资格条例"]
+
+
+def test_the_title_of_a_decree_s_page_is_the_measure_s_and_bracketed_labels_end_at_the_bracket(read: Read) -> None:
+    page = (
+        "<title>某省人民政府令第321号 某省学前教育管理办法</title><div>【信息来源：人事科】【信息时间：2025-06-03】</div>"
+        "<p>第一条 为了规范学前教育，制定本办法。</p>"
+    )
+    fields = read(page.encode(), "页面.html").fields
+    assert fields["title"].value == "某省学前教育管理办法"
+    assert (fields["source"].value, fields["publish_date"].value) == ("人事科", "2025-06-03")

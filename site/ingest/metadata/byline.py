@@ -15,7 +15,8 @@ BYLINE = cue(
 )
 LEADING = cue(r"^(?:本报讯|本报记者|记者|通讯员)\s*[(（]?(?:记者|通讯员)?\s*(?P<names>[\u4e00-\u9fff·、 ]{2,20}?)[)）]")
 SOURCE = cue(r"[(（]\s*(?:文章|信息|稿件)?(?:来源|转自|摘自|选自)\s*[:：]\s*(?P<source>[^()（）]{2,60}?)\s*[)）]\s*$")
-ROLES = cue(r"(?:通讯员|记者|作者|撰稿|供稿|文字|摄影|摄|图|文)\s*[:：/／]?")
+# 文, 图 and 摄 are parts of names as well: roles only where a mark says so.
+ROLES = cue(r"(?:通讯员|记者|作者|撰稿人?|供稿|文字|摄影)\s*[:：/／]?|[文图摄]\s*[:：/／]")
 ACCOUNTS = cue(
     r"^(admin(istrator)?|root|system|user|editor|管理员|系统管理员|超级管理员|发布员|本站|网站管理员|佚名|匿名|未知|test|web|guest)\w{0,4}$",
     re.I,
@@ -36,11 +37,8 @@ def usable_source(value: str) -> bool:
 
 def split_names(text: str) -> list[str]:
     """曾理 兰建伟 -> two names; 王 芳 -> one; roles between names go."""
-    text = (
-        ROLES.sub(" ", plain(text))
-        if len(ROLES.sub(" ", plain(text))) == len(text)
-        else re.sub(r"(通讯员|記者|记者|作者)", "、", text)
-    )
+    for role in reversed(list(ROLES.finditer(plain(text)))):
+        text = f"{text[: role.start()]}、{text[role.end() :]}"
     parts = [p for p in re.split(r"[、,，;；/]|\s+", text.strip()) if p]
     if len(parts) == 2 and all(len(p) == 1 for p in parts):
         return ["".join(parts)]

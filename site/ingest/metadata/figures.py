@@ -130,7 +130,8 @@ UNITS = [
 CONTEXT_UNITS = frozenset(
     ["条", "款", "点", "分", "度", "首", "段", "页", "字", "周", "起", "对", "本", "只", "头", "单"]
 )
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+# Thousands are set apart by commas or, after GB/T 15835, by a narrow space.
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?"
 UNIT = "|".join(sorted({re.escape(u) for u in UNITS} | {"%", "‰", "㎡", "平方公里", "年"}, key=len, reverse=True))
 FIGURE = cue(
     rf"(?<![A-Za-z0-9_.\-/第〔\[号])(?P<near>约|大约|近|将近|超过?|逾|突破)?[ ]?(?P<number>{NUMBER})[ "
@@ -174,7 +175,7 @@ def find_figures(text: str, document_year: int | None = None) -> list[Figure]:
             continue
         if match["unit"] in CONTEXT_UNITS and not _measures(line, match):
             continue
-        value = float(match["number"].replace(",", "")) * SCALE[match["scale"] or ""] * SCALE[match["scale2"] or ""]
+        value = float(re.sub("[, ]", "", match["number"])) * SCALE[match["scale"] or ""] * SCALE[match["scale2"] or ""]
         value = round(value, 6)
         sentence = _sentence(text, start)
         near = bool(match["more"] or match["after"] or match["near"])

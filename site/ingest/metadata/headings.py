@@ -31,6 +31,7 @@ CAPTION_MARK = cue(r"^(图|图片|照片|圖)\s*\d*\s*[:：]|[(（]?(摄影|图|
 NOT_HEADING = cue(
     r"^(附件|附|主送|抄送|联系人|联系电话|电话|地址|时间|地点|来源|作者|编辑)|[:：]$|^[(（].*[)）]$|^\W*$|^\d"
 )
+ATTACHED = cue(r"^附\s*件\s*[:：]\s*(1\s*[.、．]|$)")
 LABELLED_TABLE = cue(r"^(附?表|表格)\s*[\d一二三四五六七八九十]+([-–—.．]\d+)*\s*[:：.、]?\s*\S")
 NAMED_TABLE = cue(r"(表|一览|清单|统计|汇总)([(（][^()（）]{1,20}[)）])?$")
 LABELLED_PICTURE = cue(r"^(图|圖)\s*[\d一二三四五六七八九十]+([-–—.．]\d+)*\s*[:：.、]?\s*\S")
@@ -84,7 +85,7 @@ def numbered_heading(index: int, block: Block) -> Heading | None:
 def find_headings(blocks: list[Block], skip: frozenset[int]) -> tuple[list[Heading], list[int]]:
     """(headings, indices of captions); `skip` are the blocks of title, number, address and signature."""
     labels = _labels(blocks, skip)
-    skip = skip | labels
+    skip = skip | labels | _attachment_lists(blocks)
     headings: list[Heading] = []
     for index, block in enumerate(blocks):
         if index in skip or block.kind not in ("paragraph", "heading"):
@@ -97,6 +98,19 @@ def find_headings(blocks: list[Block], skip: frozenset[int]) -> tuple[list[Headi
     taken = skip | {h.index for h in headings}
     plain_headings, captions = _unnumbered(blocks, taken, bool(headings))
     return sorted([*headings, *plain_headings], key=lambda h: h.index), sorted({*captions, *labels})
+
+
+def _attachment_lists(blocks: list[Block]) -> frozenset[int]:
+    """The lines that go on with 2. 3. … below 附件：1.…, which name files and head nothing."""
+    found: set[int] = set()
+    for index, block in enumerate(blocks):
+        if ATTACHED.match(plain(block.text.strip())) and block.kind != "table":
+            for place in range(index + 1, len(blocks)):
+                item = numbered(blocks[place]) if blocks[place].kind == "paragraph" else None
+                if item is None or item[0] != 3 or len(blocks[place].text) > CAPTION_LINE or "。" in item[2]:
+                    break
+                found.add(place)
+    return frozenset(found)
 
 
 def _labels(blocks: list[Block], skip: frozenset[int]) -> frozenset[int]:

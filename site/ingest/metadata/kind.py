@@ -34,6 +34,10 @@ TEXT_CUES = {
     "news": r"本报讯|记者|[近日昨今]日[,，]|隆重举行|顺利(举行|召开)|(日|讯)[,，].{0,30}(举行|召开|举办|开展)",
 }
 WEIGHT = {"case": 1.0, "review": 1.0, "commentary": 2.0, "plan": 1.2, "notice": 1.5, "news": 1.0}
+# How a newspaper's or an agency's report begins.
+DATELINE = cue(
+    r"^(本报|本刊|本网|本台|新华社|中新社|人民网|中新网|新华网|\S{2,8}(日报|晚报|教育报|在线))?\S{0,12}?(\d{1,2}月\d{1,2}日)?(电|讯|消息)\s*[(（—:：]?.{0,4}?(记者|通讯员)|^(本报|本网|新华社)\S{0,14}(讯|电)[\s(（]"
+)
 ADDRESS = cue(
     r"^(致|各|全[区县市省体]|尊敬的|有关).{1,60}[:：]$|(单位|学校|政府|机构|局|厅|办公室|园|中心|委员会|部门|科室|同志|家长|老师|教师)[:：]$"
 )
@@ -54,6 +58,9 @@ def classify(title: str, paragraphs: list[str], has_number: bool, has_sign_off: 
         return Found(
             "notice", "发文字号" if has_number else "主送机关和落款", paragraphs[0][:60] if paragraphs else "", 0.85
         )
+    dateline = next((m for p in paragraphs[:3] if (m := DATELINE.match(plain(p).strip()))), None)
+    if dateline:
+        return Found("news", "电头", dateline.group(), 0.85)
     return _from_wording(paragraphs, is_news_column)
 
 

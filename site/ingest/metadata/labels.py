@@ -11,7 +11,7 @@ from ingest.readers.source import Block
 from ingest.wording import cue, plain
 
 NAMES = {
-    "title": "标题 名称 信息名称 文件名称 公文名称 信息标题 文件标题 政策名称 文章标题",
+    "title": "标题 名称 信息名称 文件名称 公文名称 信息标题 文件标题 政策名称 文章标题 案例名称 案例题目 案例标题 题目",
     "index_number": "索引号 信息索引号 信息索引 公开索引号 索取号 索引编号",
     "document_number": "文号 发文字号 文件编号 文件号 文件文号 发文文号 公文文号 发文编号 文件字号 发文号",
     "issuing_agency": (
@@ -20,7 +20,10 @@ NAMES = {
     ),
     "document_date": "成文日期 成文时间 生成日期 生成时间 制发日期 签发日期 签署日期",
     "issued_on": "发文日期 发文时间 印发日期 印发时间",
-    "publish_date": "发布日期 发布时间 发表时间 发表日期 公开日期 公开时间 公布日期 公布时间 上网时间 发稿时间 发布于 刊发时间 更新日期 更新时间",
+    "publish_date": (
+        "发布日期 发布时间 发表时间 发表日期 公开日期 公开时间 公布日期 公布时间 上网时间 "
+        "发稿时间 发布于 刊发时间 更新日期 更新时间 信息时间 添加时间 录入时间 上传时间"
+    ),
     "weak_date": "日期 时间",
     "source": "来源 信息来源 文章来源 稿件来源 内容来源 新闻来源 稿源 资料来源 来源单位 文件来源",
     "author": "作者 撰稿 撰稿人 撰文 供稿人 文章作者",
@@ -78,6 +81,7 @@ def line_labels(text: str, where: str) -> list[Label]:
         unknown = UNKNOWN_LABEL.search(plain(value))
         if unknown:
             value = value[: unknown.start()]
+        value = value.split("】【")[0]
         value = value.strip(" \t\u3000|·•;；[]【】").strip()
         name = re.sub(r"\s+", "", match.group(1))
         quote = text[match.start() : end].strip()

@@ -38,6 +38,7 @@ SPACED_OUT = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
 FRAME = cue(
     r"^(檔\s*號|档\s*号|分發名單|副本送|受文者|發文|速別|密等|附件|主\s*旨|說\s*明|地\s*址|聯\s*絡|電\s*話|主送|抄送)\s*[:：]|^.{3,30}(局|厅|部|委员会|政府|办公室|署|院)\s*(文\s*件|函|书函|令|公告)$"
 )
+DECREE_NUMBER = cue(r"^[\u4e00-\u9fff]{3,30}令\s*[(（]?(\d{4}年)?第\s*[\d一二三四五六七八九十百〇]+\s*号[)）]?\s+")
 MAX_TITLE = 120
 HEAD_LINES = 8
 SEPARATE_FIRST = re.compile(r"^(.{6,50}?)[ \u3000]+(?=\S)")
@@ -191,10 +192,16 @@ def find_title(document: SourceDocument, labels: Sequence[Label], blocks: Sequen
     candidates += [_subject(block) for block in blocks[:10] if SUBJECT.match(plain(block.text))]
     found = best(candidates)
     if found:
-        found = replace(found, value=close_up(found.value))
+        found = replace(found, value=without_decree_number(close_up(found.value)))
     if found and document.format in ("md", "docx", "txt"):
         found = _prefer_notice(found, blocks)
     return found
+
+
+def without_decree_number(title: str) -> str:
+    """某省人民政府令第321号 某省…办法 as a page's <title> has it: the number is a field of its own."""
+    number = DECREE_NUMBER.match(plain(title))
+    return title[number.end() :] if number and could_be_title(title[number.end() :]) else title
 
 
 def close_up(title: str) -> str:
