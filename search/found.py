@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from publications.attached_files import note_public_files
 from search.attachments.found import FoundAttachment, find_in_attachments, wanted
-from search.documents import closed_paths, load
 from search.excerpts import Marker, Part
-from search.sections import FoundSection, Place, place_in
+from search.found_pages import public_pages
+from search.sections import FoundSection, place_in
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -35,6 +34,7 @@ class FoundDocument:
     excerpt: list[Part]
     section: FoundSection | None = None
     attachment: FoundAttachment | None = None
+    address: str = ""
 
     @property
     def lang(self) -> str:
@@ -55,10 +55,10 @@ def found_documents(
 
     in_attachments: only attachments were searched, so that each result names the one that was found.
     """
-    closed = closed_paths()
-    pages = [page for page in load(Page, keys) if page.live and not page.path.startswith(closed)]
+    pages = public_pages(keys, request)
     note_public_files(pages)
-    places = {page: place_in(marker, page, page.get_url(request) or "") for page in pages}
+    addresses = {page: page.get_url(request) or "" for page in pages}
+    places = {page: place_in(marker, page, addresses[page]) for page in pages}
     asked_of = {
         page: wanted(marker.asked, has_excerpt=False)
         if in_attachments
@@ -68,9 +68,15 @@ def found_documents(
         for page, place in places.items()
     }
     attachments = find_in_attachments(marker, asked_of)
-    found = {page.pk: _found(page, marker, place, attachments.get(page.pk)) for page, place in places.items()}
+    found = {
+        page.pk: FoundDocument(
+            page,
+            marker.mark(page.title),
+            place.window.parts,
+            place.section,
+            attachments.get(page.pk),
+            addresses[page],
+        )
+        for page, place in places.items()
+    }
     return [document for key in keys if (document := found.get(key)) is not None]
-
-
-def _found(page: Any, marker: Marker, place: Place, attachment: FoundAttachment | None) -> FoundDocument:
-    return FoundDocument(page, marker.mark(page.title), place.window.parts, place.section, attachment)

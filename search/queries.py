@@ -82,6 +82,14 @@ class SearchResult:
         return self.state.address(order="newest")
 
     @property
+    def without_synonyms(self) -> str:
+        return self.state.address(alone=True)
+
+    @property
+    def with_synonyms(self) -> str:
+        return self.state.address(alone=False)
+
+    @property
     def found_only_some(self) -> bool:
         """A look-up of which no document has all the words."""
         return self.attempt == "any" and self.typed.names[0] == "every" and self.total > 0
@@ -98,15 +106,16 @@ class SearchResult:
 
 def search(state: SearchState, request: HttpRequest | None = None) -> SearchResult:
     """Raises SearchUnavailable where the engine does not answer."""
-    typed = read(state.q)
+    typed = read(state.q, scope=state.scope, alone=state.alone)
     attempt, state, answer = _ask(state, typed)
+    marker = marker_for(typed.text, typed.phrases, typed.added)
     names = facets.Names.of(request)
     return SearchResult(
         state,
         typed,
         attempt,
         answer.total,
-        found_documents(answer.keys, marker_for(typed.text, typed.phrases), request),
+        found_documents(answer.keys, marker, request, in_attachments=state.scope == "attachments"),
         facets.shown(state, answer.facets, names),
         facets.chips(state, names),
         facets.own_pages(state, answer.facets, names),

@@ -15,10 +15,9 @@ from publications.reading import VALIDITY_LABELS
 from search import date_ranges
 from search.date_ranges import DateRange, Mistake
 from search.facet_columns import plain
-from search.query_text import MAX_CHARACTERS, clean
+from search.query_text import MAX_CHARACTERS, Scope, clean
 
 Order = Literal["best", "newest"]
-Scope = Literal["", "title", "body", "attachments"]
 SCOPES: tuple[Scope, ...] = ("", "title", "body", "attachments")
 PAGE_SIZE = 10
 # As far as totals are exact: what somebody does not find among a thousand is found by narrowing the search.
