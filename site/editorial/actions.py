@@ -71,6 +71,7 @@ ACTIONS = {
     "document.download": _("下载未公开的附件"),
     "import.finish": _("导入文件"),
     "import.confirm": _("确认导入字段"),
+    "import.decide": _("取舍导入清理"),
     "import.attach": _("附上附件"),
     "import.undo": _("撤销导入"),
     "twins.follow": _("繁简同步"),

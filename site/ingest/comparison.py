@@ -2,7 +2,9 @@
 
 Pure: an ImportedDocument in, plain data out that a record keeps and a template shows. A row is
 {"kind", "left", "right", "part"}; kind is "same" (nothing changed), "changed" or "removed" (the whole block left the text);
-left and right are lists of [text, mark, note]; mark is "" or "removed" (note: the rule), "damaged", "finding" (note: the message).
+left and right are lists of [text, mark, note, place]; mark is "" or "removed" (taken out), "added" (put there), "kept" (an
+editor wanted it left) with the rule as note, "damaged", or "finding" (note: the message). place is "origin:start:end", the
+stretch of the original on which an editor may decide, else "".
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ingest.cleaning.lines import BROKEN_LINES
 from ingest.document import ImportedDocument
-from ingest.readers.source import Place
+from ingest.readers.source import Block, Place
 
 Segment = list[str]
 MAX_SHOWN = 120_000
@@ -20,7 +23,7 @@ NAMED = {" ": "␣", "\t": "␣", "\xa0": "␣", "\u3000": "　"}
 
 
 def compare(document: ImportedDocument) -> dict[str, Any]:
-    """{"rows": [row], "cut": whether the text was too long to show all of it}."""
+    """{"rows": [row], "cut": whether the text was too long to show all of it, "places": True}."""
     rows = list(_Rows(document).rows())
     shown, length = [], 0
     for row in rows:
@@ -28,7 +31,7 @@ def compare(document: ImportedDocument) -> dict[str, Any]:
         if length > MAX_SHOWN:
             break
         shown.append(row)
-    return {"rows": shown, "cut": len(shown) < len(rows)}
+    return {"rows": shown, "cut": len(shown) < len(rows), "places": True}
 
 
 class _Rows:
@@ -37,14 +40,21 @@ class _Rows:
     def __init__(self, document: ImportedDocument) -> None:
         self._originals = document.originals
         self._gone: dict[int, str] = {}
+        self._back: dict[int, str] = {}
         self._places: dict[int, list[tuple[Place, str]]] = defaultdict(list)
+        self._kept: set[tuple[Place, str]] = set()
         for removal in document.removals:
+            self._back |= {place.origin: removal.rule for place in removal.kept if place.end < 0}
+            self._kept |= {(place, removal.rule) for place in removal.kept if place.end >= 0}
             for place in removal.places:
                 if place.end < 0:
                     self._gone.setdefault(place.origin, removal.rule)
                 else:
                     self._places[place.origin].append((place, removal.rule))
+        for place, rule in self._kept:
+            self._places[place.origin].append((place, rule))
         self._blocks = [(part.role, block) for part in document.parts for block in part.blocks]
+        self._joined_lines = {origin for _role, block in self._blocks for origin in block.joined}
         self._spots = sorted(_spots(document), key=lambda spot: (spot[0], -spot[1]))
 
     def rows(self) -> Iterator[dict[str, Any]]:
@@ -65,16 +75,16 @@ class _Rows:
                 if origin in self._gone:
                     yield from self._joined(waiting, loose)
                     yield self._removed(origin)
-                else:
+                elif origin not in self._joined_lines:
                     waiting.append(origin)
             yield from self._joined(waiting, loose)
-            yield _row(self._left(block.origin, right), right, role)
+            yield _row(self._lines_of(block, right), right, role)
             at = block.origin + 1
         for origin in range(at, len(self._originals)):
             if origin in self._gone:
                 yield from self._joined(waiting, loose)
                 yield self._removed(origin)
-            else:
+            elif origin not in self._joined_lines:
                 waiting.append(origin)
         yield from self._joined(waiting, loose)
 
@@ -90,17 +100,36 @@ class _Rows:
 
     def _removed(self, origin: int) -> dict[str, Any]:
         text = self._originals[origin].strip()
-        return {"kind": "removed", "left": [[text, "removed", self._gone[origin]]], "right": [], "part": ""}
+        left = [[text, "removed", self._gone[origin], f"{origin}:0:-1"]]
+        return {"kind": "removed", "left": left, "right": [], "part": ""}
+
+    def _lines_of(self, block: Block, right: Sequence[Segment]) -> list[Segment]:
+        """A block's original, with the lines that were joined to it behind it."""
+        if block.origin in self._back:
+            return [[self._originals[block.origin].strip(), "kept", self._back[block.origin], f"{block.origin}:0:-1"]]
+        segments = self._left(block.origin, right)
+        for origin in block.joined:
+            broken = any(rule == BROKEN_LINES.name for _place, rule in self._places[origin])
+            sign = ["⏎", "removed", BROKEN_LINES.name, f"{origin}:0:0"] if broken else ["", "", "", ""]
+            segments += [sign, ["\n", "", "", ""], *self._left(origin, right)]
+        return [segment for segment in segments if segment[0]]
 
     def _left(self, origin: int, right: Sequence[Segment]) -> list[Segment]:
         """An original with its removals marked; what is damaged is marked as it is on the other side."""
         text, at, segments = self._originals[origin], 0, []
         for place, rule in sorted(self._places[origin], key=lambda p: (p[0].start, p[0].end)):
-            if place.start < at or text[place.start : place.end] == place.new:
+            kept = (place, rule) in self._kept
+            if place.start < at or (text[place.start : place.end] == place.new and not kept):
                 continue
-            segments += [[text[at : place.start], "", ""], *_replaced(text[place.start : place.end], place.new, rule)]
+            key = f"{place.origin}:{place.start}:{place.end}"
+            segments.append([text[at : place.start], "", "", ""])
+            if kept:
+                sign = "⏎" if rule == BROKEN_LINES.name else "□"
+                segments.append([_visible(text[place.start : place.end]) or sign, "kept", rule, key])
+            else:
+                segments += _replaced(text[place.start : place.end], place.new, rule, key)
             at = place.end
-        segments.append([text[at:], "", ""])
+        segments.append([text[at:], "", "", ""])
         damaged = [segment[0] for segment in right if segment[1] == "damaged"]
         return [piece for segment in segments for piece in _with_damage(segment, damaged) if piece[0]]
 
@@ -111,9 +140,9 @@ class _Rows:
             start, end = start - offset, end - offset
             if start < at or end > len(text):
                 continue
-            segments += [[text[at:start], "", ""], [text[start:end], mark, note]]
+            segments += [[text[at:start], "", "", ""], [text[start:end], mark, note, ""]]
             at = end
-        segments.append([text[at:], "", ""])
+        segments.append([text[at:], "", "", ""])
         return [segment for segment in segments if segment[0]]
 
 
@@ -127,17 +156,18 @@ def _spots(document: ImportedDocument) -> Iterator[tuple[int, int, str, str]]:
             yield finding.start, end, "finding", finding.message
 
 
-def _replaced(old: str, new: str, rule: str) -> list[Segment]:
-    """What a place took out; the marks of markup around kept words are shown without striking the words."""
+def _replaced(old: str, new: str, rule: str, key: str) -> list[Segment]:
+    """What a place took out and put there; the marks of markup around kept words are shown without striking the words."""
     at = old.find(new) if new.strip() else -1
-    if at >= 0:
+    if at >= 0 and old != new:
         pieces = [
-            [_visible(old[:at]), "removed", rule],
-            [new, "", ""],
-            [_visible(old[at + len(new) :]), "removed", rule],
+            [_visible(old[:at]), "removed", rule, key],
+            [new, "", "", ""],
+            [_visible(old[at + len(new) :]), "removed", rule, key],
         ]
         return [piece for piece in pieces if piece[0]]
-    return [[_visible(old), "removed", rule]]
+    added = [[new, "added", rule, key]] if new.strip() else []
+    return [[_visible(old), "removed", rule, key], *added]
 
 
 def _visible(text: str) -> str:
@@ -148,18 +178,18 @@ def _visible(text: str) -> str:
 
 
 def _with_damage(segment: Segment, damaged: list[str]) -> Iterator[Segment]:
-    text, mark, note = segment
+    text, mark, note, place = segment
     while not mark and damaged and damaged[0] in text:
         spot = damaged.pop(0)
         before, text = text.split(spot, 1)
-        yield [before, "", ""]
-        yield [spot, "damaged", ""]
-    yield [text, mark, note]
+        yield [before, "", "", ""]
+        yield [spot, "damaged", "", ""]
+    yield [text, mark, note, place]
 
 
 def _lines(blocks: list[list[Segment]]) -> list[Segment]:
     """Several blocks in one cell, a line each."""
-    return [piece for number, block in enumerate(blocks) for piece in ([["\n", "", ""]] if number else []) + block]
+    return [piece for number, block in enumerate(blocks) for piece in ([["\n", "", "", ""]] if number else []) + block]
 
 
 def _row(left: list[Segment], right: list[Segment], role: str) -> dict[str, Any]:

@@ -64,10 +64,11 @@ class ImportBatch(models.Model):
 
 
 class ImportRecord(models.Model):
-    """导入记录. JSON shapes: fields {name: {value, where, quote, confidence, others}}, removals [{rule, reason, count, quotes}],
-    findings [{code, level, offset, quote, message}], damaged [{offset, text}], sketch [int], comparison as
+    """导入记录. JSON shapes: fields {name: {value, where, quote, confidence, others}}, removals [{rule, reason, count, quotes,
+    kept, decidable}], findings [{code, level, offset, quote, message}], damaged [{offset, text}], sketch [int], comparison as
     ingest.comparison has it, annexes {"listed": [[number, title]], "mentioned": [number]}, settled {page id: time in ISO
-    form of the revision that the import or its confirmation wrote}, planned [{type, role, title, column}]: what a dry run
+    form of the revision that the import or its confirmation wrote}, decisions {"rules": {rule: accepted or refused}, "places":
+    {"rule:origin:start:end": the same}}, planned [{type, role, title, column}]: what a dry run
     would make. `archive` is where the zip lies whose member this file is; `attempts` counts how often it was begun."""
 
     class Status(models.TextChoices):
@@ -106,6 +107,7 @@ class ImportRecord(models.Model):
     comparison = models.JSONField(_("对照"), default=dict)
     annexes = models.JSONField(_("文中列出的附件"), default=dict)
     settled = models.JSONField(default=dict)
+    decisions = models.JSONField(_("清理取舍"), default=dict)
     planned = models.JSONField(default=list)
 
     page = models.ForeignKey(

@@ -11,6 +11,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ingest.cleaning import RULES
+from ingest.cleaning.decisions import Decisions
 from ingest.comparison import compare
 from ingest.confirmation import ConfirmationForm, chinese_date
 from ingest.models import ImportRecord
@@ -59,6 +61,8 @@ SURE, LIKELY = 0.85, 0.6
 EXPECTED = ("issuing_agency", "document_date")  # what every notice is signed with
 FOLD = 4
 SHOWN_QUOTES = 12
+SHOWN_WORDS = 60
+AS_A_WHOLE = {rule.name for rule in RULES if not rule.single}
 ISO = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 
@@ -202,13 +206,20 @@ def _differs(name: str, found: str, value: Any) -> bool:
 
 
 def shown_removals(record: ImportRecord, comparison: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """{label, count, reason, quotes, more, anchor}: what was taken out, the rule named and counted."""
+    """{label, count, reason, quotes, more, anchor, rule, decidable, word, kept}: what was taken out, the rule named and counted.
+
+    `word` is accepted, refused or empty, what an editor said of the whole rule; `kept` counts the places left as they were."""
     anchors = {segment["rule"] for row in comparison for segment in row.get("left", []) if segment["anchor"]}
     anchors |= {segment["rule"] for row in comparison for r in row.get("rows", []) for segment in r["left"]}
+    rules = record.decisions.get("rules", {})
     return [
         {
+            "rule": removal["rule"],
             "label": rule_name(removal["rule"]),
             "count": removal["count"],
+            "kept": removal.get("kept", 0),
+            "word": rules.get(removal["rule"], ""),
+            "decidable": removal.get("decidable", removal["rule"] in anchors) and bool(record.original),
             "reason": removal["reason"],
             "quotes": removal["quotes"][:SHOWN_QUOTES],
             "more": max(len(removal["quotes"]) - SHOWN_QUOTES, 0),
@@ -231,12 +242,13 @@ def shown_findings(record: ImportRecord) -> list[dict[str, Any]]:
 
 def comparison_of(record: ImportRecord) -> dict[str, Any]:
     """The record's comparison, made from the original where an import from the command line left it out."""
-    if not record.comparison and record.original:
+    if not record.comparison.get("places") and record.original:
         try:
             with record.original.open("rb") as file:
-                record.comparison = storable(compare(import_document(file.read(), record.file_name)))
+                document = import_document(file.read(), record.file_name, Decisions.of(record.decisions))
         except OSError:
-            return {"rows": [], "cut": False}
+            return record.comparison or {"rows": [], "cut": False}
+        record.comparison = storable(compare(document))
         record.save(update_fields=["comparison"])
     return record.comparison or {"rows": [], "cut": False}
 
@@ -251,6 +263,8 @@ def shown_comparison(rows: Iterable[dict[str, Any]], only_changes: bool) -> list
             "left": [_segment(segment, first) for segment in row["left"]],
             "right": [_segment(segment, first) for segment in row["right"]],
         }
+        shown["places"] = _places(shown["left"])
+        shown["anchor"] = f"o-{shown['places'][0]['value'].split(':')[1]}" if shown["places"] else ""
         foldable = row["kind"] == "removed" or (row["kind"] == "same" and only_changes)
         previous = out[-1] if out else None
         if foldable and previous is not None and previous["kind"] == f"{row['kind']} fold":
@@ -270,12 +284,31 @@ def _unfolded(row: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _segment(segment: list[str], first: set[str]) -> dict[str, Any]:
     """The first place of a rule can be led to."""
-    text, mark, note = segment
-    anchor = f"r-{note}" if mark == "removed" and note not in first else ""
+    text, mark, note, place = [*segment, ""][:4]
+    by_rule = mark in ("removed", "added", "kept")
+    anchor = f"r-{note}" if by_rule and note not in first else ""
     if anchor:
         first.add(note)
-    label = rule_name(note) if mark == "removed" else note or (_("损坏") if mark == "damaged" else "")
-    return {"text": text, "mark": mark, "label": label, "rule": note, "anchor": anchor}
+    label = rule_name(note) if by_rule else note or (_("损坏") if mark == "damaged" else "")
+    return {"text": text, "mark": mark, "label": label, "rule": note, "anchor": anchor, "place": place}
+
+
+def _places(segments: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """{words, label, value, kept} of the places of a row on which an editor may decide one by one."""
+    places: dict[str, dict[str, Any]] = {}
+    for segment in segments:
+        if not segment["place"] or segment["rule"] in AS_A_WHOLE:
+            continue
+        key = f"{segment['rule']}:{segment['place']}"
+        words = "→" + segment["text"] if segment["mark"] == "added" else segment["text"]
+        if key in places:
+            places[key]["words"] += words
+        else:
+            kept = segment["mark"] == "kept"
+            places[key] = {"words": words, "label": segment["label"], "value": key, "kept": kept}
+    for place in places.values():
+        place["words"] = place["words"][:SHOWN_WORDS]
+    return list(places.values())
 
 
 def missing_annexes(record: ImportRecord, attached: list[str]) -> list[str]:

@@ -46,7 +46,7 @@ def make_record(
         "enclosed_page": pages[1] if len(pages) > 1 else None,
         "settled": {str(page.pk): stamp(page) for page in pages},
         "comparison": storable(compare(document)) if pages and comparing else {},
-        **_reports(document),
+        **reports_of(document),
     }
     for name, value in values.items():
         setattr(record, name, value)
@@ -74,7 +74,7 @@ def stamp(page: Page) -> str:
     return written.isoformat() if written else ""
 
 
-def _reports(document: ImportedDocument) -> dict[str, Any]:
+def reports_of(document: ImportedDocument) -> dict[str, Any]:
     """The JSON fields of the record."""
     findings = [
         {"code": f.code, "level": f.level, "offset": f.start, "quote": f.quote, "message": f.message}
@@ -87,7 +87,15 @@ def _reports(document: ImportedDocument) -> dict[str, Any]:
             if f
         },
         "removals": [
-            {"rule": r.rule, "reason": r.reason, "count": r.count, "quotes": list(r.quotes)} for r in document.removals
+            {
+                "rule": r.rule,
+                "reason": r.reason,
+                "count": r.count,
+                "quotes": list(r.quotes),
+                "kept": len(r.kept),
+                "decidable": bool(r.places or r.kept),
+            }
+            for r in document.removals
         ],
         "findings": findings,
         "damaged": [{"offset": offset, "text": text} for offset, text in document.damaged],

@@ -47,6 +47,7 @@ def addresses() -> list[Any]:
         "import/<int:pk>/undo/": ("ingest_undo", batch.undo),
         "import/file/<int:pk>/": ("ingest_file", file.file),
         "import/file/<int:pk>/attachments/": ("ingest_attachments", file.add_attachments),
+        "import/file/<int:pk>/decide/": ("ingest_decide", file.decide),
         "import/file/<int:pk>/claim/": ("ingest_claim", batch.claim),
         "import/batches/": ("ingest_batches", lists.BatchesView.as_view()),
         "import/batches/results/": ("ingest_batches_results", lists.BatchesView.as_view(results_only=True)),

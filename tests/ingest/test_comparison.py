@@ -18,7 +18,7 @@ def _right(comparison: dict[str, Any]) -> str:
 
 
 def _removed(comparison: dict[str, Any]) -> Counter[str]:
-    return Counter(note for row in comparison["rows"] for _text, mark, note in row["left"] if mark == "removed")
+    return Counter(note for row in comparison["rows"] for _text, mark, note, _place in row["left"] if mark == "removed")
 
 
 def test_the_right_side_is_the_cleaned_text(read: Callable[..., Any], notice_text: str) -> None:
@@ -38,13 +38,13 @@ def test_injected_readings_are_struck_out_within_their_line(read: Callable[..., 
     lines = ["教(jiào)师(shī)研修坚持学(xué)用结合，各校统筹安排时间和经费，保证每位教师参加。"] * 2
     rows = compare(read("\n".join(["关于研修的通知", *lines])))["rows"]
     row = next(row for row in rows if row["kind"] == "changed")
-    assert "".join(text for text, mark, _note in row["left"] if mark != "removed") == row["right"][0][0]
-    assert [text for text, mark, _note in row["left"] if mark == "removed"] == ["(jiào)", "(shī)", "(xué)"]
+    assert "".join(text for text, mark, _note, _place in row["left"] if mark != "removed") == row["right"][0][0]
+    assert [text for text, mark, _note, _place in row["left"] if mark == "removed"] == ["(jiào)", "(shī)", "(xué)"]
 
 
 def test_unseen_characters_are_shown_by_a_sign(read: Callable[..., Any]) -> None:
     rows = compare(read("关于研修的通知\n各校\u200b按时报送\u00a0材料，逾期不再受理。"))["rows"]
-    struck = [text for row in rows for text, mark, _note in row["left"] if mark == "removed"]
+    struck = [text for row in rows for text, mark, _note, _place in row["left"] if mark == "removed"]
     assert struck == ["[U+200B]", "␣"]
 
 
@@ -52,7 +52,7 @@ def test_damage_is_marked_on_both_sides(read: Callable[..., Any]) -> None:
     rows = compare(read("关于研修的通知\n各校\u200b按时报送\ufffd材料，逾期不再受理。"))["rows"]
     row = next(row for row in rows if row["kind"] == "changed")
     for side in ("left", "right"):
-        assert [text for text, mark, _note in row[side] if mark == "damaged"] == ["\ufffd"]
+        assert [text for text, mark, _note, _place in row[side] if mark == "damaged"] == ["\ufffd"]
 
 
 def test_an_untouched_text_has_only_rows_that_are_the_same(read: Callable[..., Any]) -> None:
@@ -65,7 +65,7 @@ def test_pages_that_a_rule_joined_stand_beside_what_they_became(read: Callable[.
     text = f"1、{page}，学\n2、校{page}，重\n3、视{page}。"
     comparison = compare(read(text))
     joined = next(row for row in comparison["rows"] if row["kind"] == "changed")
-    assert [text for text, mark, _note in joined["left"] if mark == "removed"] == ["1、", "2、", "3、"]
+    assert [text for text, mark, _note, _place in joined["left"] if mark == "removed"] == ["1、", "2、", "3、"]
     assert "学校" in _right(comparison)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,12 +17,15 @@ from ingest.access import why_not, writable_places
 from ingest.annexes import match_annex
 from ingest.attachments import attach, attach_label, attached_files, notice_of
 from ingest.confirmation import ConfirmationForm
+from ingest.deciding import Outcome
+from ingest.deciding import decide as decide_on
 from ingest.forms import AttachmentsForm, messages_of
 from ingest.models import ImportRecord
 from ingest.presentation import (
     comparison_of,
     doubts,
     missing_annexes,
+    rule_name,
     shown_comparison,
     shown_fields,
     shown_findings,
@@ -31,6 +35,8 @@ from ingest.views.visible import record_or_404
 from publications.models import IssuingBody
 
 MAX_BODIES = 300
+SHOWN_LEFT = 3
+DECISION = re.compile(r"(?P<word>accepted|refused)\|(?P<rule>[a-z_]{1,40})(?::(?P<place>\d{1,6}:\d{1,7}:-?\d{1,7}))?")
 
 
 @require_http_methods(["GET", "POST"])
@@ -121,6 +127,43 @@ def _context(
         "number": at + 1, "total": len(order), "previous": order[at - 1] if at else None,
         "next": order[at + 1] if at + 1 < len(order) else None, "has_following": _following(record) is not None,
     }  # fmt: skip
+
+
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """接受或恢复: one cleaning rule, or one place of it, as the button's value says: refused|nbsp or refused|nbsp:3:7:8."""
+    record = record_or_404(request, pk)
+    page = draft_of(record)
+    if page is None:
+        return redirect(_home(record))
+    if obstacle := why_not(page, request.user):
+        raise PermissionDenied(obstacle)
+    match = DECISION.fullmatch(request.POST.get("decide", ""))
+    if match is None:
+        messages.error(request, _("没有收到要接受或恢复的内容，请再点一次。"))
+        return redirect(reverse("ingest_file", args=[record.pk]) + "#import-removals")
+    word, rule, place = match["word"], match["rule"], match["place"] or ""
+    try:
+        outcome = decide_on(record, request.user, rule, word, place)
+    except ValidationError as error:
+        messages.error(request, "；".join(error.messages))
+    else:
+        _say(request, outcome, rule_name(rule), word)
+    show = "?show=changes" if request.GET.get("show") == "changes" else ""
+    return redirect(
+        reverse("ingest_file", args=[record.pk]) + show + (f"#o-{place.split(':')[0]}" if place else "#import-removals")
+    )
+
+
+def _say(request: HttpRequest, outcome: Outcome, name: str, word: str) -> None:
+    said = _("已恢复原文：%(rule)s") if word == "refused" else _("已接受清理：%(rule)s")
+    if outcome.changed:
+        said = _("%(said)s，草稿有 %(count)d 处跟着改了") % {"said": said, "count": outcome.changed}
+    messages.success(request, said % {"rule": name})
+    if outcome.left:
+        shown = "；".join(f"“{words}”" for words in outcome.left[:SHOWN_LEFT])
+        left = _("您在编辑页改过的 %(count)d 段没有动，需要时请自己改：%(words)s")
+        messages.warning(request, left % {"count": len(outcome.left), "words": shown})
 
 
 @require_POST
