@@ -12,6 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from search.attachments import admin as attachments_admin  # noqa: F401  registers its hooks
 from search.promoted.models import PromotedResult
 from search.reports.views import MAY_SEE, report, report_csv
 

@@ -6,6 +6,8 @@ import hashlib
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, QuerySet
+from wagtail.documents import get_document_model
 
 from search.attachments.formats import Piece, ReadText, UnreadableError
 from search.attachments.models import AttachmentPiece, AttachmentText, ReadAttachment
@@ -33,6 +35,12 @@ def read_document(document: Any, *, again: bool = False) -> bool:
         text = _keep(digest.hexdigest(), *_read(data, name, too_large))
     _note(document, text)
     return True
+
+
+def files_to_read(*, again: bool) -> QuerySet[Any]:
+    """The files of the library that were never read as they are stored, or all of them."""
+    files = get_document_model().objects.order_by("pk")
+    return files if again else files.exclude(read_attachment__text__isnull=False, read_attachment__file_name=F("file"))
 
 
 def _read(data: bytes, name: str, too_large: bool) -> tuple[ReadText, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from search.attachments.wording import PROBLEMS
+from search.attachments.wording import CUT, PROBLEMS
 
 
 class AttachmentText(models.Model):
@@ -69,3 +69,8 @@ class ReadAttachment(models.Model):
         """What stands in the way of its text, and what to do about it; empty where it is searched."""
         code = self.text.problem if self.text else "missing"
         return str(PROBLEMS.get(code, "")) if code else ""
+
+    @property
+    def advice(self) -> str:
+        """What editors are told of the file: its problem, or that only a part is searched."""
+        return self.problem or (str(CUT) if self.text and self.text.cut else "")

@@ -1,11 +1,14 @@
 """What hangs on a public document is found with it, names its page, and is gone when it is not public any more."""
 
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.documents import get_document_model
@@ -178,6 +181,39 @@ def test_saving_a_page_tells_nobody_to_read_files(add_file: Any, notice_with: An
     OutboxRow.objects.all().delete()
     notice_with(add_file(docx(WORD))).save()
     assert not OutboxRow.objects.filter(consumer="attachments").exists()
+
+
+def test_editors_see_which_attachments_readers_cannot_search(
+    add_file: Any, notice_with: Any, admin_client: Any, settings: Any
+) -> None:
+    add_file(docx(WORD), title="可以检索的附件")
+    page = notice_with(add_file(b"%PDF-1.7 rubbish", "broken.pdf", "坏了的附件"))
+    listed = admin_client.get("/admin/reports/attachments/").content.decode()
+    assert "坏了的附件" in listed
+    assert "文件已损坏" in listed
+    assert "可以检索的附件" not in listed
+    form = admin_client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    assert "读者检索不到这些附件里的内容" in form
+
+
+def test_the_list_of_attachments_is_for_those_who_look_after_files(client: Any) -> None:
+    reader = User.objects.create_user("reader", password="x")
+    reader.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(reader)
+    assert client.get("/admin/reports/attachments/").status_code in (302, 403)
+
+
+def test_the_command_reads_what_was_never_read(add_file: Any, notice_with: Any, follow_up: Callable[[], None]) -> None:
+    page = notice_with(add_file(docx(WORD)))
+    AttachmentText.objects.all().delete()
+    OutboxRow.objects.all().delete()
+    out, err = StringIO(), StringIO()
+    call_command("read_attachments", stdout=out, stderr=err)
+    assert out.getvalue().strip() == "读取了1个附件，其中0个读不出文字"
+    follow_up()
+    assert having(WORD) == {page.pk}
+    call_command("read_attachments", stdout=out)
+    assert "读取了0个附件" in out.getvalue()
 
 
 # --- who may know of it -----------------------------------------------------------------------------------------------------
