@@ -20,7 +20,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.search import index
 
 from publications.attached_files import note_public_files
-from search import facet_columns
+from search import facet_columns, priors
 from search.attachments.texts import attached_texts
 from search.backends.getters import values_getter
 from search.backends.layout import ANCESTORS, MODEL, PK, Column, Layout, filter_columns
@@ -42,6 +42,7 @@ EXTRA_COLUMNS: dict[str, tuple[Column, ...]] = {
         Column(BODY, "BigAutoField", single=False),
         Column(NEWEST, "BigIntegerField"),
         *facet_columns.COLUMNS,
+        *priors.COLUMNS,
     )
 }
 
@@ -149,6 +150,7 @@ def _document_columns(page: Any, listed: list[str]) -> dict[str, list[Value]]:
         NEWEST: [(shown.toordinal() if shown else 0) * 2**32 + page.pk],
     }
     columns.update(facet_columns.values(page))
+    columns.update(priors.values(page))
     if bodies := [body.pk for body in page.issuing_bodies]:
         columns[BODY] = list(bodies)
     columns[NUMBER] = list(own_keys(page.document_number, page.index_number, page.written_on))

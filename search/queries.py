@@ -16,8 +16,10 @@ from search.documents import LISTED_IN, NEWEST
 from search.excerpts import marker_for
 from search.found import FoundDocument, found_documents
 from search.indexing import engine_for
+from search.priors import weighing_column
 from search.query_text import TypedQuery, read
 from search.state import LAST_PAGE, MOST_COUNTED, PAGE_SIZE, SearchState
+from search.synonyms.current import current_synonyms
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -106,8 +108,8 @@ class SearchResult:
 
 def search(state: SearchState, request: HttpRequest | None = None) -> SearchResult:
     """Raises SearchUnavailable where the engine does not answer."""
-    typed = read(state.q, scope=state.scope, alone=state.alone)
-    attempt, state, answer = _ask(state, typed)
+    typed = read(state.q, scope=state.scope, alone=state.alone, synonyms=current_synonyms(request))
+    attempt, state, answer = _ask(state, typed, weighing_column(request))
     marker = marker_for(typed.text, typed.phrases, typed.added)
     names = facets.Names.of(request)
     return SearchResult(
@@ -122,7 +124,7 @@ def search(state: SearchState, request: HttpRequest | None = None) -> SearchResu
     )
 
 
-def _ask(state: SearchState, typed: TypedQuery) -> tuple[str, SearchState, Answer]:
+def _ask(state: SearchState, typed: TypedQuery, weighed_by: str = "") -> tuple[str, SearchState, Answer]:
     """The first attempt that finds something anywhere, the state with a page that exists, and the answer."""
     engine = engine_for(Page)
     if state.page > LAST_PAGE:
@@ -131,7 +133,7 @@ def _ask(state: SearchState, typed: TypedQuery) -> tuple[str, SearchState, Answe
     chosen, wanted = facets.choices(state), facets.facets(state)
     for name, plan in zip(typed.names, plans(typed), strict=True):
         order = (NEWEST, True) if typed.is_empty or (state.order == "newest" and name == "every") else None
-        plan = replace(plan, choices=chosen, facets=wanted, order=order)
+        plan = replace(plan, choices=chosen, facets=wanted, order=order, weighed_by=weighed_by)
         answer = engine.ask(plan, *_window(state.page))
         # No hit under the chosen filters is an answer too, if there are some without them.
         if answer.total or (plan.choices and engine.ask(replace(plan, choices=(), facets=()), 0, 0).total):

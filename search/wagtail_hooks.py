@@ -15,6 +15,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from search.attachments import admin as attachments_admin  # noqa: F401  registers its hooks
 from search.promoted.models import PromotedResult
 from search.reports.views import MAY_SEE, report, report_csv
+from search.synonyms.admin import SynonymEntryViewSet
 
 
 class PromotedResultViewSet(SnippetViewSet):
@@ -29,6 +30,7 @@ class PromotedResultViewSet(SnippetViewSet):
 
 
 register_snippet(PromotedResultViewSet)
+register_snippet(SynonymEntryViewSet)
 
 
 class ReportMenuItem(MenuItem):

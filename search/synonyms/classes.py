@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import NamedTuple
 from zhtext.folding import fold
 
 FILE = Path(__file__).parent / "classes.txt"
+LONGEST = 40  # characters of a word
+MOST_RESPELLED = 6
 
 
 class Found(NamedTuple):
@@ -32,20 +35,20 @@ class Synonyms:
     printed: Mapping[str, str] = field(default_factory=dict)
     longest: int = 0
 
-    def find(self, folded: str) -> list[Found]:
+    def find(self, folded: str, longest: int = LONGEST) -> list[Found]:
         """The words of a folded text that have synonyms, the longest at each place, from left to right."""
         found: list[Found] = []
         place = 0
         while place < len(folded):
-            end = self._end_of_word(folded, place)
+            end = self._end_of_word(folded, place, min(self.longest, longest))
             if end and (words := self.words[folded[place:end]]):
                 found.append(Found(place, end, words))
             place = end or place + 1
         return found
 
-    def _end_of_word(self, folded: str, start: int) -> int:
+    def _end_of_word(self, folded: str, start: int, longest: int) -> int:
         """Where the longest word that begins here ends, 0 where none does; Latin words are whole words only."""
-        for end in range(min(len(folded), start + self.longest), start + 1, -1):
+        for end in range(min(len(folded), start + longest), start + 1, -1):
             if folded[start:end] in self.words and not (_joined(folded, start) or _joined(folded, end)):
                 return end
         return 0
@@ -58,7 +61,7 @@ def _joined(folded: str, place: int) -> bool:
 
 
 def read_classes(lines: Iterable[str]) -> Synonyms:
-    """Classes from lines as in classes.txt. Classes of equals that share a word are one; the last word on a matter counts."""
+    """Classes from lines as in classes.txt. Classes of equals that share a word are one."""
     classes: list[list[str]] = []
     one_way: dict[str, tuple[str, ...]] = {}
     alone: set[str] = set()
@@ -76,10 +79,41 @@ def read_classes(lines: Iterable[str]) -> Synonyms:
             one_way[next(iter(words))] = tuple(words)
         elif len(words) > 1:
             classes = _joined_with(classes, list(words))
-    table: dict[str, tuple[str, ...]] = dict.fromkeys(alone, ())
-    table |= {word: tuple(words) for words in classes for word in words}
-    table |= one_way
+    equal = {word: tuple(words) for words in classes for word in words}
+    first = _synonyms(equal | dict.fromkeys(alone, ()), printed)
+    for words in classes:
+        respelled = _respelled(words, first)
+        equal |= {word: respelled for word in respelled if word not in first.words or word in words}
+    return _synonyms(equal | dict.fromkeys(alone, ()) | one_way, printed)
+
+
+def _synonyms(table: dict[str, tuple[str, ...]], printed: dict[str, str]) -> Synonyms:
     return Synonyms(table, printed, max(map(len, table), default=0))
+
+
+def _respelled(words: list[str], synonyms: Synonyms) -> tuple[str, ...]:
+    """The words of a class, and those with other words within them in each spelling: 幼儿园教师 is 幼稚园老师, too."""
+    out = dict.fromkeys(words)
+    for word in words:
+        found = synonyms.find(word, len(word) - 1)
+        # 国小 and 学 are not what 中小学 is made of.
+        if found and all(len(piece) != 1 for piece in _between(word, found)):
+            choices = itertools.islice(itertools.product(*(one.words for one in found)), MOST_RESPELLED)
+            out.update(dict.fromkeys(spelled(word, found, chosen) for chosen in choices))
+    return tuple(out)
+
+
+def spelled(folded: str, found: list[Found], words: Sequence[str]) -> str:
+    """A folded text with other words in the places found."""
+    pieces = _between(folded, found)
+    return "".join(itertools.chain(*zip(pieces, words, strict=False), pieces[-1:]))
+
+
+def _between(folded: str, found: list[Found]) -> list[str]:
+    """What stands before, between and after the words found."""
+    starts = [0, *(one.end for one in found)]
+    ends = [*(one.start for one in found), len(folded)]
+    return [folded[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _joined_with(classes: list[list[str]], words: list[str]) -> list[list[str]]:

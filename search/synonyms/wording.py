@@ -7,10 +7,11 @@ asked for in each spelling, and a document is scored by its best: so nothing cou
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import dataclass
 
 from search.backends import text
-from search.synonyms.classes import Found, Synonyms
+from search.synonyms.classes import Found, Synonyms, spelled
 from zhtext.folding import fold
 from zhtext.tokens import query_terms
 
@@ -19,8 +20,8 @@ Tokens = tuple[str, ...]
 MOST_COMBINATIONS = 8
 # Further ones of a query are asked for as they were typed.
 MOST_PLACES = 12
-# Whole wordings, for titles and for how long a query is.
-MOST_WORDINGS = 12
+# Where there are more, only the first counts: for titles, and for how long a query is.
+MOST_WORDINGS = 16
 
 
 @dataclass(frozen=True)
@@ -90,25 +91,18 @@ def _spellings(folded: str, run: list[Found], seen: set[str], found: list[Found]
     # A neighbour that has synonyms itself would give other tokens in each of its spellings.
     before = "" if any(one.end == start for one in found) else folded[:start][-1:]
     after = "" if any(one.start == end for one in found) else folded[end:][:1]
-    spelled = ("".join(words) for words in itertools.product(*(one.words for one in run)))
-    tokens = (tuple(t for t in query_terms(f"{before}{words}{after}") if t not in seen) for words in spelled)
+    spellings = ("".join(words) for words in itertools.product(*(one.words for one in run)))
+    tokens = (tuple(t for t in query_terms(f"{before}{words}{after}") if t not in seen) for words in spellings)
     return tuple(dict.fromkeys(tokens))
 
 
 def _wordings(folded: str, found: list[Found]) -> tuple[str, ...]:
-    choices = itertools.islice(itertools.product(*(one.words for one in found)), MOST_WORDINGS)
-    return tuple(_spelled(folded, found, words) for words in choices)
-
-
-def _spelled(folded: str, found: list[Found], words: tuple[str, ...]) -> str:
-    pieces, place = [], 0
-    for one, chosen in zip(found, words, strict=True):
-        pieces += [folded[place : one.start], chosen]
-        place = one.end
-    return "".join([*pieces, folded[place:]])
+    choices = itertools.product(*(one.words for one in found))
+    many = math.prod(len(one.words) for one in found) > MOST_WORDINGS
+    return tuple(spelled(folded, found, words) for words in itertools.islice(choices, 1 if many else None))
 
 
 def _added(folded: str, found: list[Found], synonyms: Synonyms) -> tuple[str, ...]:
     typed = {folded[one.start : one.end] for one in found}
-    others = (word for one in found for word in one.words if word not in typed)
-    return tuple(dict.fromkeys(synonyms.printed.get(word, word) for word in others))
+    others = (word for one in found for word in one.words if word not in typed and word in synonyms.printed)
+    return tuple(dict.fromkeys(synonyms.printed[word] for word in others))

@@ -18,11 +18,13 @@ MODEL_PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     DRAFTERS: {
         "publications.relation": ("add", "change", "delete", "view"),
         "publications.topic": ("view",),
+        "search.synonymentry": ("view",),
         "home.plannedrelease": ("add", "change", "view"),
         "home.correctionreport": ("change", "view"),
     },
     FINAL_REVIEWERS: {
         "home.plannedrelease": ("add", "change", "delete", "view", "announce"),
+        "search.synonymentry": ("add", "change", "delete", "view"),
         "home.correctionreport": ("change", "delete", "view"),
     },
     SYSTEM_ADMINISTRATORS: {
@@ -33,6 +35,8 @@ MODEL_PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "wagtailcore.collection": ("add", "change", "delete", "view"),
         "wagtailredirects.redirect": ("add", "change", "delete", "view"),
         "search.promotedresult": ("add", "change", "delete", "view"),
+        "search.synonymentry": ("add", "change", "delete", "view"),
+        "search.searchpriority": ("change",),
         "search.searchedtext": ("view",),
         "publications.issuingbody": ("add", "change", "delete", "view"),
         "publications.topic": ("add", "change", "delete", "view"),
