@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import collections
+import itertools
 import json
 import lzma
 import random
@@ -111,12 +112,14 @@ def show_difference(wanted: str, got: str) -> None:
             return
 
 
-def leave_alone(path: Path, share: float) -> tuple[collections.Counter[str], list[str], int, float]:
+def leave_alone(
+    path: Path, share: float, most: int | None = None
+) -> tuple[collections.Counter[str], list[str], int, float]:
     """(removals by rule, what noise rules took, characters, seconds) over the clean texts of a corpus."""
     counts: collections.Counter[str] = collections.Counter()
     wrong: list[str] = []
     characters, spent = 0, 0.0
-    for article in articles(path, share):
+    for article in itertools.islice(articles(path, share), most):
         document = as_document(article)
         began = time.perf_counter()
         for rule in RULES:

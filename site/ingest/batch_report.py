@@ -28,7 +28,9 @@ def _row(record: ImportRecord) -> Iterator[object]:
     yield shown_line(record)["said"]
     yield KIND_NAMES.get(record.kind, "")
     yield from (record.fields.get(name, {}).get("value", "") for name in FIELDS)
-    yield "；".join(f"{rule_name(removal['rule'])} {removal['count']}" for removal in record.removals)
+    yield "；".join(
+        f"{rule_name(removal['rule'])} {removal['count']}（{removal['reason']}）" for removal in record.removals
+    )
     yield "；".join(finding["message"] for finding in record.findings)
     pages = [f"{page.draft_title or page.title} {page.pk}" for page in record.pages]
     yield "；".join(pages) or planned_title(record)

@@ -18,6 +18,7 @@ from ingest.document import ImportedDocument
 from ingest.merging import merge
 from ingest.models import ImportRecord
 from ingest.pipeline import import_document
+from ingest.presentation import rule_name
 from ingest.readers.source import Block
 from ingest.records import reports_of, storable
 from ingest.similarity import sketch, text_hash
@@ -49,7 +50,8 @@ def decide(record: ImportRecord, user: Any, rule: str, word: Word, place: str = 
             raise ValidationError(_("这条清理规则在这份文件里没有用到，请刷新页面再试。"))
         outcome = _follow(record, old, new, user)
         _keep(record, new, after)
-        detail = {"file": record.file_name, "rule": rule, "place": _words(new, place), "decision": word}
+        said = _("恢复原文") if word == "refused" else _("接受清理")
+        detail = {"file": record.file_name, "rule": str(rule_name(rule)), "place": _words(new, place), "decision": said}
         page = Page.objects.filter(pk=record.page_id).first()
         record_event("import.decide", page, detail={**detail, "left": outcome.left}, actor=user)
     return outcome

@@ -53,7 +53,7 @@ def as_line(
         "drafts": [] if document.status == "duplicate" else drafts,
         "kind": document.kind, **{name: document.value(name) for name in FIELDS},
         "script": document.script, "polluted": document.polluted, "evidence": document.evidence(), "text": document.text,
-        "removed": document.removed_counts(),
+        "removed": document.removed_counts(), "reasons": {r.rule: r.reason for r in document.removals},
         "damaged": [{"offset": offset, "text": text} for offset, text in document.damaged],
         "findings": [{"code": f.code, "offset": f.start, "quote": f.quote, "message": f.message} for f in document.findings],
         "figures": [
@@ -82,7 +82,8 @@ def write_csv(path: Path, lines: Iterable[dict[str, Any]], origins: dict[str, tu
         writer = csv.writer(file)
         writer.writerow([*COLUMNS, *FURTHER_COLUMNS])
         for line in lines:
-            removed = "；".join(f"{rule} {count}" for rule, count in line["removed"].items())
+            reasons = line["reasons"]
+            removed = "；".join(f"{rule} {count}（{reasons.get(rule, '')}）" for rule, count in line["removed"].items())
             findings = "；".join(f["message"] for f in line["findings"])
             drafts = "；".join(f"{d['type']} {d['title']} {d['page_id'] or ''}".strip() for d in line["drafts"])
             error = line["error"]["message"] if line["error"] else ""
