@@ -28,6 +28,8 @@ class Archive:
             raise ReadError("broken", BROKEN.format(reason="压缩结构不完整")) from error
         if len(self.infos) > MAX_ENTRIES:
             raise ReadError("zip_bomb", f"压缩包里有 {len(self.infos)} 个文件，超过 {MAX_ENTRIES} 个的上限，没有解压。")
+        if len({info.header_offset for info in self.infos}) < len(self.infos):
+            raise ReadError("zip_bomb", "压缩包里的文件互相重叠，像是压缩炸弹，没有解压。")
         total = sum(info.file_size for info in self.infos)
         for info in self.infos:
             ratio = info.file_size / max(info.compress_size, 1)
@@ -37,7 +39,8 @@ class Archive:
             raise ReadError("zip_bomb", f"压缩包解开后超过 {MAX_TOTAL // 1024 // 1024} MB 的上限，没有解压。")
 
     def names(self) -> list[str]:
-        return [info.filename for info in self.infos if not info.is_dir()]
+        """Each once: where a name stands twice the later member counts."""
+        return list(dict.fromkeys(info.filename for info in self.infos if not info.is_dir()))
 
     def readable_name(self, name: str) -> str:
         """The member's name as typed: Chinese Windows writes GBK without saying so."""

@@ -40,6 +40,7 @@ SERVER_TAGS = re.compile(r"<%.*?%>|<\?(?!xml).*?\?>", re.S)
 TITLE_HOOK = re.compile(r"(^|[-_ ])(\w*title\w*|tit|biaoti|bt|headline|subject)([-_ \d]|$)", re.I)
 NOT_TITLE_HOOK = re.compile(r"sub-?title|site|column|lanmu|nav|menu|list|side|xg|related|logo|crumb|zoomsub", re.I)
 MAX_DEPTH = 250  # libxml2 itself stops at 255 and silently drops what lies deeper
+MAX_ELEMENTS = 100_000
 OPENING = re.compile(r"<[a-z][a-z0-9]*[\s>]", re.I)
 LOCAL = re.compile(r"(?!(?:[a-z][a-z0-9+.-]*:|//|#|/))", re.I)
 
@@ -84,9 +85,12 @@ def parse_page(text: str) -> lxml.html.HtmlElement:
         root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError("empty", "网页里没有可读的内容。") from error
-    depth = 0
+    depth = elements = 0
     for event, _element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
+        elements += event == "start"
+        if elements > MAX_ELEMENTS:
+            raise ReadError("too_long", f"网页里的标签超过 {MAX_ELEMENTS} 个，不像正常的文章页，没有导入。")
         if depth >= MAX_DEPTH:
             raise ReadError("too_deep", f"网页的标签嵌套超过 {MAX_DEPTH} 层，不像正常的文章页，没有导入。")
     return root

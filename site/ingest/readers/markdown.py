@@ -14,12 +14,13 @@ HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 RULE = re.compile(r"\s{0,3}([-*_])(?:\s*\1){2,}\s*$")
 BULLET = re.compile(r"\s*[-*+]\s+(?=\S)")
 TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
-IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
+IMAGE = re.compile(r"!\[([^\]\[]{0,500})\]\(\s*<?([^)\s>]{1,900})>?[^)\n]{0,200}\)")
 FRONT_END = re.compile(r"---\s*$")
 FRONT_LINE = re.compile(r"([\w\u4e00-\u9fff .-]{1,30}?)\s*[:：]\s*(.*)$")
 INLINE = re.compile(
-    r"\*\*(?P<bold>[^*\n]+?)\*\*|__(?P<bold2>[^_\n]+?)__|(?<![*\w])\*(?P<italic>[^*\s][^*\n]*?)\*(?![*\w])"
-    r"|`(?P<code>[^`\n]+)`|(?<!!)\[(?P<link>[^\]\n]*)\]\(\s*<?(?P<href>[^)\s>]*)>?[^)]*\)|\\(?P<escaped>[\\`*_{}\[\]()#+.!|-])"
+    r"\*\*(?P<bold>[^*\n]{1,900}?)\*\*|__(?P<bold2>[^_\n]{1,900}?)__|(?<![*\w])\*(?P<italic>[^*\s][^*\n]{0,900}?)\*(?![*\w])"
+    r"|`(?P<code>[^`\n]{1,900})`|(?<!!)\[(?P<link>[^\]\[\n]{0,500})\]\(\s*<?(?P<href>[^)\s>]{0,900})>?[^)\n]{0,200}\)"
+    r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!|-])"
 )
 ABSOLUTE = re.compile(r"(?:https?://|mailto:)", re.I)
 

@@ -23,4 +23,4 @@ def _read(name: str, data: bytes) -> Made:
 OPERATIONS: dict[str, Callable[[str, bytes], Made]] = {"read": _read}
 # Processor seconds for one file; a busy machine may take three times as long.
 SECONDS = {".pdf": 60, ".ofd": 60}
-OTHERWISE = 30
+OTHERWISE = 20
