@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from search.date_ranges import MEANINGS
 from search.facets import scope_label
 from search.state import SCOPES, SearchState
@@ -24,6 +26,7 @@ class DateField:
     """value: a day, or what was typed where that is no date; advice: what to do about it, else empty."""
 
     name: str
+    label: str
     value: str
     advice: str
 
@@ -38,8 +41,7 @@ class DateFields:
     """The two fields of one meaning, under its name."""
 
     title: str
-    first: DateField
-    last: DateField
+    both: tuple[DateField, DateField]
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Filters:
     @cached_property
     def dates(self) -> list[DateFields]:
         return [
-            DateFields(str(title), self._field(meaning, "from"), self._field(meaning, "to"))
+            DateFields(str(title), (self._field(meaning, "from", _("起")), self._field(meaning, "to", _("止"))))
             for meaning, title in MEANINGS.items()
         ]
 
@@ -74,11 +76,11 @@ class Filters:
         """(name, value) of what the form of dates carries along."""
         return self.state.fields_beside("dates")
 
-    def _field(self, meaning: str, end: str) -> DateField:
+    def _field(self, meaning: str, end: str, label: str) -> DateField:
         name = f"{meaning}_{end}"
         for mistake in self.state.mistakes:
             if mistake.name == name:
-                return DateField(name, mistake.typed, mistake.advice)
+                return DateField(name, label, mistake.typed, mistake.advice)
         chosen = next((chosen for chosen in self.state.dates if chosen.meaning == meaning), None)
         day = (chosen.first if end == "from" else chosen.last) if chosen else None
-        return DateField(name, day.isoformat() if day else "", "")
+        return DateField(name, label, day.isoformat() if day else "", "")

@@ -15,23 +15,20 @@ from django.db.models import prefetch_related_objects
 from modelcluster.models import get_all_child_relations
 
 from publications.models import OfficialDocumentPage
-from publications.standing import restrictions
+from publications.standing import bodies, locales, restrictions
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from publications.models import IssuingBody
 
 
 def public_pages(keys: Iterable[Any], request: HttpRequest | None = None) -> list[Any]:
     """Those of the keys that are documents, live and open to all now, whatever the index still says."""
     closed = restrictions(request)
-    rows = OfficialDocumentPage.objects.filter(pk__in=list(keys), live=True)
-    documents = [
-        document
-        for document in rows.select_related("locale", "issuing_body", *_types())
-        if not document.path.startswith(closed)
-    ]
-    prefetch_related_objects(documents, "joint_bodies")
-    pages = [_specific(document) for document in documents]
+    rows = OfficialDocumentPage.objects.filter(pk__in=list(keys), live=True).select_related(*_types())
+    pages = [_specific(row) for row in rows if not row.path.startswith(closed)]
+    _give_names(pages, request)
     by_class: dict[type, list[Any]] = defaultdict(list)
     for page in pages:
         by_class[type(page)].append(page)
@@ -40,19 +37,22 @@ def public_pages(keys: Iterable[Any], request: HttpRequest | None = None) -> lis
     return pages
 
 
-def _specific(document: OfficialDocumentPage) -> Any:
-    """The row of the document's type, with what was read for the document."""
-    for name in _types():
-        page = getattr(document, name, None)
-        if page is not None:
-            page._state.fields_cache |= {
-                field: document._state.fields_cache[field]
-                for field in ("locale", "issuing_body")
-                if field in document._state.fields_cache
-            }
-            page._prefetched_objects_cache = document._prefetched_objects_cache
-            return page
-    return document
+def _specific(row: OfficialDocumentPage) -> Any:
+    """The row of the document's type."""
+    return next((page for name in _types() if (page := getattr(row, name, None)) is not None), row)
+
+
+def _give_names(pages: list[Any], request: HttpRequest | None) -> None:
+    """Locales and bodies, which this process keeps, instead of two joins and a query of all their columns."""
+    kept_locales, kept_bodies = locales(request), bodies(request)
+    joint: dict[int, list[IssuingBody]] = defaultdict(list)
+    through = OfficialDocumentPage.joint_bodies.through.objects.filter(officialdocumentpage__in=pages).order_by("pk")
+    for page, body in through.values_list("officialdocumentpage_id", "issuingbody_id"):
+        joint[page].append(kept_bodies[body])
+    for page in pages:
+        page.locale = kept_locales[page.locale_id]
+        page.issuing_body = kept_bodies.get(page.issuing_body_id)
+        page._cluster_related_objects = {"joint_bodies": joint[page.pk]}
 
 
 @cache

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from publications.standing import site_of
 from search import queries
 from search.backends.errors import SearchUnavailable
 from search.filters import DATE_FIELDS, Filters
@@ -23,6 +24,7 @@ RETRY_AFTER = 60  # seconds
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Results, or without a query every document with its facets; 503 within the site's frame while the engine is down."""
+    site_of(request)  # with its settings, which are kept: nobody after this asks the database for them
     state = SearchState.read(request.GET)
     if is_wordy(request) and not state.mistakes:
         return HttpResponseRedirect(request.path + state.address(page=state.page))

@@ -1,4 +1,7 @@
-"""What templates of results share: {{ found.title|marked }}."""
+"""What stands often on a page of results, as HTML made at once: the template engine takes .1 ms for each small loop.
+
+{{ found.title|marked }}        {{ facet.values|facet_rows }}
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,38 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django import template
-from django.utils.html import escape
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from search.excerpts import Part
+    from search.facets import FacetValue
 
 register = template.Library()
 
 
 @register.filter
 def marked(parts: Iterable[Part]) -> SafeString:
-    """Parts as HTML, escaped, what was asked in <mark>: twenty short loops of the template engine cost a page 4 ms."""
+    """Parts, what was asked in <mark>."""
     texts = (f"<mark>{escape(part.text)}</mark>" if part.marked else escape(part.text) for part in parts)
     return mark_safe("".join(texts))
+
+
+@register.filter
+def facet_rows(values: Iterable[FacetValue]) -> SafeString:
+    """A <li> for each value of a facet: a link that adds it to the choices, or takes it away."""
+    hint = format_html('<span class="hidden-text">{}</span>', _("（已选，点击取消）"))
+    rows = (
+        (
+            mark_safe(' class="below"') if value.below else "",
+            value.address,
+            mark_safe(' aria-current="true"') if value.chosen else "",
+            value.label,
+            hint if value.chosen else "",
+            value.count,
+        )
+        for value in values
+    )
+    row = '<li{}><a href="{}"{}><span>{}{}</span><span class="count">{}</span></a></li>'
+    return format_html_join("\n", row, rows)
