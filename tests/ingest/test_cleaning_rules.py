@@ -42,6 +42,13 @@ def test_readings_go_in_every_writing(poisoned: str) -> None:
     assert list(removed)[-1] == "injected_readings" or "invisible_characters" in removed
 
 
+def test_readings_go_from_the_cells_of_tables_too(read: Read) -> None:
+    cells = "<table><tr><td>学(xué)校(xiào)</td><td>人(rén)数</td></tr><tr><td>一中</td><td>３人,女２人</td></tr></table>"
+    document = read(f"<h1>研修通知</h1><div id='content'><p>各校：</p><p>{PAGE}</p>{cells}</div>", "a.html")
+    assert "学校\t人数\n一中\t3人，女2人" in document.text
+    assert document.removed_counts()["injected_readings"] == 3
+
+
 @pytest.mark.parametrize(
     "text",
     [

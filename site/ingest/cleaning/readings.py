@@ -157,6 +157,8 @@ def find_readings(document: SourceDocument) -> Find | None:
     def find(text: str) -> list[Edit]:
         if text in lines:
             return [Edit(0, len(text))]
+        if text not in candidates and SIGNS.search(text):
+            candidates[text] = _all(text)  # a cell of a table
         edits: list[Edit] = []
         for candidate in sorted(filter(goes, candidates.get(text, ()))):
             if not edits or candidate.start >= edits[-1].end:
