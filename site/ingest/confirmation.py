@@ -25,7 +25,7 @@ from publications.widgets import ChineseDateField, ChineseDateInput
 PAGE_FIELDS = DATES
 ALWAYS = ("title", "document_number", "issuing_agency", "document_date", "publish_date", "recipients")
 WHERE_FOUND = ("index_number", "issued_on", "effective_on", "expires_on", "copies_to", "signatory", "source", "author",
-               "responsible_editor")  # fmt: skip
+               "responsible_editor", "audience", "region", "stage", "school", "subject", "level")  # fmt: skip
 SHARED = ("issuing_agency", "issued_on", "document_date", "publish_date")
 
 
@@ -41,7 +41,8 @@ class ConfirmationForm(forms.Form):
         super().__init__(data, prefix="c", label_suffix="")
         self.record, self.page = record, page
         self._places = {place.value: place for place in places}
-        names = [*ALWAYS, *(name for name in WHERE_FOUND if name in record.fields)]
+        found = [name for name in WHERE_FOUND if name in record.fields and hasattr(page, PAGE_FIELDS.get(name, name))]
+        names = [*ALWAYS, *found]
         self.fields["title"] = forms.CharField(label=_("标题"), max_length=255, widget=_words())
         self.fields["place"] = forms.ChoiceField(label=_("类型和栏目"), choices=self._place_choices())
         self.initial["place"] = self._current_place()
@@ -68,6 +69,9 @@ class ConfirmationForm(forms.Form):
             self.fields[name] = forms.CharField(
                 label=_("发文机关"), required=False, widget=widget, help_text=_("几个机关联合发文时用“、”隔开")
             )
+        elif field is not None and field.choices:
+            choices = [("", "—"), *field.choices]
+            self.fields[name] = forms.ChoiceField(label=field.verbose_name, required=False, choices=choices)
         elif name != "title":
             self.fields[name] = forms.CharField(label=field.verbose_name, required=False, max_length=field.max_length)
             if name in ("recipients", "copies_to"):

@@ -9,6 +9,7 @@ from ingest.metadata.citations import Citation
 from ingest.metadata.evidence import Found
 from ingest.metadata.figures import Figure
 from ingest.metadata.headings import Heading
+from ingest.metadata.tasks import Task
 from ingest.readers.source import Block, Removal
 from proofing.finding import Finding
 
@@ -28,17 +29,6 @@ FIELDS = (
     "publish_date",
     "source",
     "author",
-)
-FURTHER_FIELDS = (
-    "issued_on",
-    "effective_on",
-    "expires_on",
-    "responsible_editor",
-    "signatory",
-    "recipients",
-    "copies_to",
-    "disclosure",
-    "validity",
 )
 
 
@@ -83,6 +73,7 @@ class ImportedDocument:
     damaged: tuple[tuple[int, str], ...] = ()
     findings: tuple[Finding, ...] = ()
     figures: tuple[Figure, ...] = ()
+    tasks: tuple[Task, ...] = ()
     cited: tuple[Citation, ...] = ()
     references: tuple[str, ...] = ()
     size: int = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -21,7 +22,7 @@ from ingest.pictures import FORMATS, PictureKeeper, image_format
 from ingest.readers.source import Block
 from ingest.storage import drop_orphan
 from publications.choices import RelationKind
-from publications.models import OfficialDocumentPage, Relation
+from publications.models import OfficialDocumentPage, Relation, Topic
 
 MAX_TITLE = 255
 FALLBACK_TITLE = 40
@@ -78,8 +79,12 @@ def make_page(
     page.body = page._meta.get_field("body").to_python(body_stream(part, keeper))
     if model._meta.label == "plans.AnnualReviewPage":
         add_figures(page, document, parent)
+    if model._meta.label == "plans.WorkPlanPage":
+        add_tasks(page, document, parent)
     if len(bodies) > 1:
         page.joint_bodies.set(bodies[1:])
+    if topic := known_topic(document.value("topic") or ""):
+        page.topics.set([topic])
     # One update of the index of references instead of one for each of the rows that a page consists of.
     with disable_reference_index_auto_update():
         parent.add_child(instance=page)
@@ -117,6 +122,13 @@ def body_names(document: ImportedDocument) -> list[str]:
     return list(dict.fromkeys(name for name in (*named, *document.joint_bodies) if name))
 
 
+def known_topic(name: str) -> Topic | None:
+    """主题 of that name, the nearest where a path (教育、科技 \\ 教师) is given; none is made for an import."""
+    names = [part.strip() for part in re.split(r"[\\\\/>;；,，、]", name) if part.strip()]
+    known = {topic.name: topic for topic in Topic.objects.filter(name__in=names)}
+    return next((known[part] for part in reversed(names) if part in known), None)
+
+
 def cite(page: OfficialDocumentPage, document: ImportedDocument) -> None:
     """引用: to the document where the portal holds it, else verbatim."""
     for order, citation in enumerate(document.cited[:MAX_CITATIONS]):
@@ -146,6 +158,21 @@ def add_figures(page: Any, document: ImportedDocument, parent: Page) -> None:
                 approximate=figure.approximate,
                 year=figure.year,
                 sentence=figure.sentence,
+                sort_order=order,
+                locale=parent.locale,
+            )
+        )
+
+
+def add_tasks(page: Any, document: ImportedDocument, parent: Page) -> None:
+    """A plan's tasks, as its table or the ends of its paragraphs state them."""
+    for order, task in enumerate(document.tasks):
+        page.tasks.add(
+            page.tasks.model(
+                goal=task.goal[:200],
+                measure=task.measure,
+                unit=task.unit[:120],
+                due_on=task.due_on,
                 sort_order=order,
                 locale=parent.locale,
             )

@@ -33,6 +33,8 @@ OWN_TEXTS = (
     "responsible_editor",
 )
 SHARED_TEXTS = ("source",)
+REACH = ("audience", "region", "stage")
+OF_A_CASE = ("school", "subject", "level")
 
 
 def genre_of(document: ImportedDocument, part: Part) -> str:
@@ -53,6 +55,9 @@ def field_values(document: ImportedDocument, part: Part) -> dict[str, Any]:
     values: dict[str, Any] = {"original_script": document.script}
     texts = OWN_TEXTS if part.role == "main" else SHARED_TEXTS
     values |= {name: document.value(name) or "" for name in texts}
+    values |= {name: document.value(name) or "" for name in REACH}
+    if part.role == "main" and document.kind == "case":
+        values |= {name: document.value(name) or "" for name in OF_A_CASE}
     for found, name in DATES.items():
         values[name] = _date(document.value(found))
     values["disclosure"] = (

@@ -25,7 +25,9 @@ from ingest.metadata.headings import find_headings
 from ingest.metadata.kind import classify
 from ingest.metadata.labels import Label, block_labels, line_labels
 from ingest.metadata.number import find_number
+from ingest.metadata.particulars import particulars, subtitle
 from ingest.metadata.signoff import SignOff, find_sign_off
+from ingest.metadata.tasks import find_tasks
 from ingest.metadata.title import find_title, frame_lines, repair_lost_first, title_lines
 from ingest.putting_back import put_back
 from ingest.readers import ReadError, read
@@ -97,11 +99,14 @@ def _build(source: SourceDocument, name: str, digest: str, size: int, decisions:
         "title": title, "document_number": number, "index_number": index, "issuing_agency": agency, "document_date": date,
         "recipients": recipients, **_further_fields(surroundings, labels, cut, blocks),
     }  # fmt: skip
-    kind = _kind(source, title, cut, number)
+    kind = _kind(source, labels, title, cut, number)
     found["kind"] = kind
+    found |= particulars(labels, title.value if title else "", kind.value)
     main_lines = title_lines(cut.main, title.value) if title else frozenset()
     red_head = frame_lines(cut.main)
     field_lines = main_lines | number_lines | spent_byline(cut.main, found["author"])
+    below = [cut.main[i].text.strip() for i in range(len(cut.main)) if i - 1 in main_lines]
+    found["subtitle"] = subtitle(title.value if title else "", below)
     parts = _parts(cut, kind.value, title, field_lines, red_head, address_line)
     removals = [*removals, *header.removals, *repeated]
     parts, removals = put_back(parts, removals, as_read, decisions)
@@ -114,9 +119,14 @@ def _build(source: SourceDocument, name: str, digest: str, size: int, decisions:
         joint_bodies=cut.sign_off.bodies if cut.sign_off else (), parts=parts, text=text,
         removals=tuple(removals), damaged=tuple(sorted({*find_damage(text), *damaged})),
         findings=tuple(findings), figures=tuple(find_figures(text, _document_year(title, date))),
+        tasks=tuple(find_tasks(_plan_blocks(parts), _document_year(title, date))),
         cited=tuple(find_citations(text, [p.title for p in parts])), references=source.references, size=size,
         originals=source.originals,
     )  # fmt: skip
+
+
+def _plan_blocks(parts: Sequence[Part]) -> Sequence[Block]:
+    return next((part.blocks for part in parts if part.kind == "plan"), ())
 
 
 def _further_fields(
@@ -184,9 +194,13 @@ def _cut(title: str, blocks: tuple[Block, ...]) -> _Cut:
     return _Cut(main, blocks[enclosure.start :] if enclosure else (), enclosure, find_sign_off(main))
 
 
-def _kind(source: SourceDocument, title: Found | None, cut: _Cut, number: Found | None) -> Found:
+def _kind(
+    source: SourceDocument, labels: Sequence[Label], title: Found | None, cut: _Cut, number: Found | None
+) -> Found:
     if number and CIRCULAR.search(plain(number.value)):
         return Found("notice", "发文字号", number.quote, 0.95)
+    if case := next((label for label in labels if label.field == "title" and label.name.startswith("案例")), None):
+        return Found("case", "字段名", case.quote, 0.9)
     if cut.enclosure:
         return Found("notice", "正文另附计划", cut.enclosure.quote, 0.95)
     columns = [v for n, v in source.meta if n.lower() in ("columnname", "columntype")]

@@ -57,6 +57,24 @@ def test_numbered_headings_become_blocks_with_anchors(save: Callable[..., Any], 
     assert "<p>每人每学期完成课堂观察20节以上，写出分析报告。</p>" in paragraphs
 
 
+def test_a_plan_s_tasks_and_a_case_s_origin_are_in_the_draft(save: Callable[..., Any]) -> None:
+    from publications.models import Topic
+
+    topic = Topic.objects.create(name="教师培训", slug="jiao-shi-pei-xun")
+    rows = "| 重点任务 | 责任单位 | 完成时限 |\n|---|---|---|\n| 完成骨干教师评选 | 培训部 | 6月底前 |\n"
+    plan = f"# 2031年澄湖区教师培训工作计划\n\n主题分类：教育 \\\\ 教师培训\n发布日期：2031-01-05\n\n为做好培训，制定本计划。\n\n{rows}"
+    page = Page.objects.get(pk=save(plan, "plan.md").page_ids["main"]).specific.get_latest_revision_as_object()
+    assert [(task.goal, task.unit, str(task.due_on)) for task in page.tasks.all()] == [
+        ("完成骨干教师评选", "培训部", "2031-06-30")
+    ]
+    assert list(page.topics.all()) == [topic]
+    case = (
+        "案例名称：小切口的校本研修\n报送单位：西坪镇中心小学\n学段：小学\n级别：省级\n\n一、案例背景\n学校地处山区。\n"
+    )
+    page = Page.objects.get(pk=save(case, "case.txt").page_ids["main"]).specific
+    assert (page.school, page.stage, page.level) == ("西坪镇中心小学", "primary", "provincial")
+
+
 def test_the_original_is_kept_where_no_address_serves_it(
     save: Callable[..., Any], notice_text: str, private_files: Path
 ) -> None:
