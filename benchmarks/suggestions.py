@@ -73,7 +73,7 @@ def texts(corpus: Path | None, rng: random.Random) -> Iterator[tuple[str, list[s
         with corpus.open(encoding="utf-8") as lines:
             for article in map(json.loads, lines):
                 again = f"（之{number}）" if number > 1 else ""
-                yield f"{article['law']} {article['art']}{again}", CLAUSE.findall(article["body"])[:4]
+                yield f"{article['law']} {article['art']}{again}", CLAUSE.findall(article["body"])[:2]
 
 
 def fill(documents: int, corpus: Path | None, rng: random.Random) -> float:

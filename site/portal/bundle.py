@@ -17,7 +17,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
 NAME = "portal/site.css"
-PARTS = ("tokens", "base", "chrome", "components", "documents", "search")
+PARTS = ("tokens", "base", "chrome", "components", "documents", "search", "suggest")
 FOLDER = Path(__file__).resolve().parent / "static" / "portal"
 
 

@@ -138,7 +138,7 @@ def read_as_anybody(page: Any, notice: str, plan: str) -> None:
 
     page.goto("/")
     for title in (notice, plan):
-        page.get_by_role("searchbox").fill(convert(title, to="hant", region="hk"))
+        page.locator("#q").fill(convert(title, to="hant", region="hk"))
         page.get_by_role("button", name="搜索").click()
         page.locator(".result-title a", has_text=re.compile(f"^{re.escape(title)}$")).click()
         assert title in page.get_by_role("heading", level=1).inner_text()
@@ -150,7 +150,7 @@ def read_as_anybody(page: Any, notice: str, plan: str) -> None:
     assert page.get_by_role("heading", level=1).inner_text().replace("\n", "") == converted[0]
     assert page.locator(".enclosed").get_by_role("heading", name=converted[1]).is_visible()
     for title, typed in zip(converted, (notice, plan), strict=True):
-        page.get_by_role("searchbox").fill(typed)
+        page.locator("#q").fill(typed)
         page.get_by_role("button", name="搜索").click()
         assert "/zh-hant/search/" in page.url
         page.locator(".result-title a", has_text=re.compile(f"^{re.escape(title)}$")).click()
