@@ -55,13 +55,18 @@ def _tantivy(folder: Path, layout: Any) -> Engine:
 
 
 def _server(engine: str, url: str, folder: Path, layout: Any) -> Engine:
-    from importlib import import_module
-
     from search.backends.server.backend import PATIENCE
 
     address = url.split("://", 1)[-1].rstrip("/")
     secure = "s" if url.startswith("https://") else ""
     params = backend_settings(f"{engine}{secure}://{address}/temporary-{secrets.token_hex(6)}")
     params["TIMEOUT"] = PATIENCE
-    backend = import_module(params.pop("BACKEND")).SearchBackend(params)
-    return backend.make_engine(layout, locks=folder)  # type: ignore[no-any-return]
+    return import_backend(params).make_engine(layout, locks=folder)  # type: ignore[no-any-return]
+
+
+def import_backend(params: dict[str, Any]) -> Any:
+    """The backend that an entry of WAGTAILSEARCH_BACKENDS describes."""
+    from importlib import import_module
+
+    given = dict(params)
+    return import_module(given.pop("BACKEND")).SearchBackend(given)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from django.conf import settings
 
@@ -29,7 +30,8 @@ class ServerBackendMixin(EngineBackendMixin):
 
     def __init__(self, params: dict[str, Any]) -> None:
         self.urls = tuple(params.get("URLS", ()))
-        given = dict(params)
+        self.replicas = params.pop("REPLICAS", 0)
+        given = {**params, "REPLICAS": self.replicas, "OPTIONS": dict(params.get("OPTIONS", {}))}
         super().__init__(params)
         # A reader does not wait as long as a rebuild may take over one request.
         is_patient = given.get("TIMEOUT", 0) >= PATIENCE
@@ -51,4 +53,18 @@ class ServerBackendMixin(EngineBackendMixin):
             self.client_errors,
             self.bulk,  # type: ignore[attr-defined]
             self.patient_client,
+            self.replicas,
         )
+
+    # modelsearch takes user and password as they stand in the address, where an @ is written %40.
+    def _get_host_config_from_url(self, url: Any) -> dict[str, Any]:
+        config: dict[str, Any] = super()._get_host_config_from_url(url)  # type: ignore[misc]
+        if config.get("http_auth"):
+            config["http_auth"] = tuple(map(unquote, config["http_auth"]))
+        return config
+
+    def _get_options_from_host_urls(self, urls: list[Any]) -> dict[str, Any]:
+        options: dict[str, Any] = super()._get_options_from_host_urls(urls)  # type: ignore[misc]
+        if options.get("basic_auth"):
+            options["basic_auth"] = tuple(map(unquote, options["basic_auth"]))
+        return options

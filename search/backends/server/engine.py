@@ -37,7 +37,9 @@ class ServerEngine:
         failures: tuple[type[Exception], ...],
         bulk: Callable[..., Any],
         patient_client: Any,
+        replicas: int = 0,
     ) -> None:
+        self.replicas = replicas
         self.patient_client = patient_client
         self.client, self.alias, self.layout = client, alias, layout
         self.guard = Guard(locks, alias)
@@ -184,7 +186,7 @@ class ServerEngine:
     def _create(self) -> str:
         name = f"{self.alias}.{secrets.token_hex(4)}"
         with self._reporting():
-            self.patient_client.indices.create(index=name, body=index_body(self.layout))
+            self.patient_client.indices.create(index=name, body=index_body(self.layout, self.replicas))
         return name
 
     def _indexes(self) -> list[str]:

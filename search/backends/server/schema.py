@@ -10,7 +10,7 @@ from search.backends.record import Record
 TYPES = {"integer": "long", "number": "double", "keyword": "keyword"}
 
 
-def index_body(layout: Layout) -> dict[str, Any]:
+def index_body(layout: Layout, replicas: int = 0) -> dict[str, Any]:
     """Settings and mapping: one shard, so that scores mean the same everywhere; nothing of the text is stored."""
     properties: dict[str, Any] = {c.name: {"type": TYPES[c.kind]} for c in layout.columns.values()}
     for name in ("text_tokens", "title_tokens", "attachment_tokens", "edge_tokens"):
@@ -18,7 +18,7 @@ def index_body(layout: Layout) -> dict[str, Any]:
     for name in ("text_words", "title_words", "attachment_words", "edge_words"):
         properties[name] = {"type": "text", "analyzer": "whitespace", "index_options": "positions", "norms": False}
     return {
-        "settings": {"number_of_shards": 1, "refresh_interval": "1s"},
+        "settings": {"number_of_shards": 1, "number_of_replicas": replicas, "refresh_interval": "1s"},
         "mappings": {
             "_meta": {"layout": layout.digest},
             "_source": {"enabled": False},
