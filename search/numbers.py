@@ -13,6 +13,7 @@ from search.backends import text
 from zhtext.canonical import canonical_spans
 from zhtext.document_numbers import DocumentNumber, parse
 from zhtext.folding import fold
+from zhtext.numerals import HAN_NUMERAL
 
 NUMBER = "number"  # the column
 
@@ -26,6 +27,7 @@ _WITH_THE_LAST_WORD = re.compile(rf"([{_HAN}]*)\s*{_YEAR}\s*年?\s*[- 第]\s*0*(
 _AGENCY_AND_YEAR = re.compile(rf"([{_HAN}]{{2,12}})\s*[\[(<]?\s*{_YEAR}\s*[\])>]?年?号?")
 _LEADING_HAN = re.compile(rf"[{_HAN}]+")
 _INDEX_NUMBER = re.compile(r"(?=.*\d)[0-9a-z]+(?:\s?[-/_.]\s?[0-9a-z]+)+")
+_FIGURE = re.compile(f"[0-9{HAN_NUMERAL}]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -63,6 +65,8 @@ def own_keys(document_number: str, index_number: str, written_on: date | None) -
 def asked_numbers(query: str) -> AskedNumbers:
     """The numbers that a query of any kind is or may be."""
     folded = fold(query).strip()
+    if not _FIGURE.search(folded):
+        return AskedNumbers()
     number = parse(query)
     if number is not None:
         # |2022|5 is asked for only where the agency was not typed.
@@ -77,7 +81,7 @@ def asked_numbers(query: str) -> AskedNumbers:
     if _INDEX_NUMBER.fullmatch(folded):
         return AskedNumbers((index_number_key(query),), literal)
     # 临教体发20225号 is a number or not; the index knows whether a document has it.
-    match = _NUMBER_TOKEN.search(" ".join(text.query_tokens(query)))
+    match = _NUMBER_TOKEN.search(" ".join(text.query_tokens(query))) if "号" in folded else None
     if match is None:
         return AskedNumbers((), literal)
     leading = _LEADING_HAN.match(folded)

@@ -114,7 +114,7 @@ class _Reading:
 
     def steps(self) -> list[tuple[str, Node]]:
         """(name, scored node) of each attempt."""
-        if not text.query_tokens(self.query):
+        if self.wording.is_empty and not self.phrases:
             return [("every", Nothing())]
         steps = self._phrase_steps() if self.phrases else self._word_steps()
         lifts = self._lifts()

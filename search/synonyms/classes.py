@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,8 +46,14 @@ class Synonyms:
             place = end or place + 1
         return found
 
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(word[:2] for word in self.words)
+
     def _end_of_word(self, folded: str, start: int, longest: int) -> int:
         """Where the longest word that begins here ends, 0 where none does; Latin words are whole words only."""
+        if folded[start : start + 2] not in self._beginnings:
+            return 0
         for end in range(min(len(folded), start + longest), start + 1, -1):
             if folded[start:end] in self.words and not (_joined(folded, start) or _joined(folded, end)):
                 return end
@@ -62,7 +68,7 @@ def _joined(folded: str, place: int) -> bool:
 
 def read_classes(lines: Iterable[str]) -> Synonyms:
     """Classes from lines as in classes.txt. Classes of equals that share a word are one."""
-    classes: list[list[str]] = []
+    class_of: dict[str, list[str]] = {}
     one_way: dict[str, tuple[str, ...]] = {}
     alone: set[str] = set()
     printed: dict[str, str] = {}
@@ -78,7 +84,8 @@ def read_classes(lines: Iterable[str]) -> Synonyms:
         if " > " in line:
             one_way[next(iter(words))] = tuple(words)
         elif len(words) > 1:
-            classes = _joined_with(classes, list(words))
+            _join(class_of, list(words))
+    classes = list({id(words): words for words in class_of.values()}.values())
     equal = {word: tuple(words) for words in classes for word in words}
     first = _synonyms(equal | dict.fromkeys(alone, ()), printed)
     for words in classes:
@@ -116,10 +123,11 @@ def _between(folded: str, found: list[Found]) -> list[str]:
     return [folded[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
-def _joined_with(classes: list[list[str]], words: list[str]) -> list[list[str]]:
-    apart = [one for one in classes if not set(one) & set(words)]
-    sharing = [one for one in classes if set(one) & set(words)]
-    return [*apart, list(dict.fromkeys([*(word for one in sharing for word in one), *words]))]
+def _join(class_of: dict[str, list[str]], words: list[str]) -> None:
+    """Make one class of the words and of the classes that some of them stand in."""
+    known = [other for word in words for other in class_of.get(word, ())]
+    joined = list(dict.fromkeys([*known, *words]))
+    class_of.update(dict.fromkeys(joined, joined))
 
 
 def file_lines() -> list[str]:
