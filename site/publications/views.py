@@ -50,15 +50,29 @@ def serve_page(request: HttpRequest, path: str) -> Any:
     try:
         return serve_by_wagtail(request, path)
     except Http404:
-        if request.method not in {"GET", "HEAD"} or editors_redirect(request):
+        if (answer := lost(request, path)) is None:
             raise
-        language = get_language() or ""
-        found = lost_addresses.look_up(request, language, path)
-        if isinstance(found, lost_addresses.Moved):
-            return moved(request, found.url, keep_query=not found.by_query)
-        if isinstance(found, lost_addresses.Gone):
-            return gone(request, found, lost_addresses.column_above(request, language, path))
-        raise
+        return answer
+
+
+def no_page(request: HttpRequest, path: str) -> HttpResponse:
+    """An address that no page can have (t20210305_1.html, show.asp): one of an old site that documents came from, or none."""
+    if (answer := lost(request, path)) is None:
+        raise Http404
+    return answer
+
+
+def lost(request: HttpRequest, path: str) -> HttpResponse | None:
+    """What became of the address; None: nothing is known."""
+    if request.method not in {"GET", "HEAD"} or editors_redirect(request):
+        return None
+    language = get_language() or ""
+    found = lost_addresses.look_up(request, language, path)
+    if isinstance(found, lost_addresses.Moved):
+        return moved(request, found.url, keep_query=not found.by_query)
+    if isinstance(found, lost_addresses.Gone):
+        return gone(request, found, lost_addresses.column_above(request, language, path))
+    return None
 
 
 def editors_redirect(request: HttpRequest) -> bool:
