@@ -17,7 +17,7 @@ from wagtail.permissions import policy_registry
 from ingest.access import why_not
 from ingest.annexes import Annex, Notice, file_annex
 from ingest.models import ImportRecord
-from ingest.readers import MAX_BYTES, READERS, sniff
+from ingest.readers import MAX_BYTES, READERS, Stripped, sniff, stripped
 from ingest.records import stamp
 from publications.audit import record_event
 
@@ -83,7 +83,7 @@ def notice_of(record: ImportRecord) -> Notice:
 
 
 def attach(record: ImportRecord, name: str, data: bytes, label: str, user: Any) -> Any:
-    """Put the file into the library and behind the draft's text; returns the library's document.
+    """Put the file into the library and behind the draft's text, without authors and places; returns the library's document.
 
     Raises ValidationError, with the sentence for the editor, for what may not be kept and for a draft that is gone.
     """
@@ -97,12 +97,21 @@ def attach(record: ImportRecord, name: str, data: bytes, label: str, user: Any) 
     if not may_attach(user):
         raise ValidationError(_("您没有添加附件的权限，请找系统管理员。"))
     page = draft.get_latest_revision_as_object()
-    document = _document(name, data, label, user)
+    clean = stripped(data, name)
+    document = _document(name, clean.data, label, user)
     block = page.body.stream_block.child_blocks["attachment"]
     page.body.append(("attachment", block.to_python({"document": document.pk, "title": label[:255]})))
     write_draft(record, page, user)
-    record_event("import.attach", page, detail={"file": posixpath.basename(name), "label": label}, actor=user)
+    record_event(
+        "import.attach", page, detail={"file": posixpath.basename(name), "label": label, **_said(clean)}, actor=user
+    )
     return document
+
+
+def _said(clean: Stripped) -> dict[str, str]:
+    """For the event log: what was taken out of the file, and what is still in it."""
+    words = {"removed": "、".join(clean.removed), "remark": "；".join(clean.remarks)}
+    return {name: text for name, text in words.items() if text}
 
 
 def write_draft(record: ImportRecord, page: Any, user: Any, log_action: Any = False) -> None:

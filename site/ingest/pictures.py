@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import functools
 import hashlib
 import io
@@ -21,6 +22,7 @@ from wagtail.models import Collection
 from wagtail.permissions import policy_registry
 
 from ingest.readers.source import Block, Removal
+from ingest.readers.stripping.images import BrokenError, strip_image
 
 FORMATS = {"PNG": ".png", "JPEG": ".jpg", "GIF": ".gif", "WEBP": ".webp"}
 MAX_PIXELS = 80_000_000
@@ -87,7 +89,9 @@ class PictureKeeper:
         return self._beside(address.split("?")[0].split("#")[0])
 
     def _image(self, data: bytes, kind: str, title: str) -> Any:
-        """The library's image of these bytes, made where it is not there."""
+        """The library's image of these bytes without place and camera, made where it is not there."""
+        with contextlib.suppress(BrokenError):
+            data = strip_image(data).data
         model = get_image_model()
         digest = hashlib.sha1(data, usedforsecurity=False).hexdigest()
         known = model.objects.filter(file_hash=digest).first()

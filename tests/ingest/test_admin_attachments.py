@@ -117,7 +117,7 @@ def test_a_file_named_like_an_attachment_may_be_a_draft_of_its_own() -> None:
 def test_an_attachment_alone_is_read_where_it_can_be_and_else_said() -> None:
     editor = sign_in("add_page", "change_page")
     assert "确认，去编辑" in _upload(editor, text_file(notice(3), "附件1：通知.txt")).content.decode()
-    assert "这种文件只能作为附件" in _upload(editor, _sheet("附件1.xlsx")).content.decode()
+    assert "这种文件只能作为附件" in _upload(editor, _sheet("附件1.pptx")).content.decode()
 
 
 def test_a_programme_in_disguise_is_no_attachment() -> None:

@@ -10,9 +10,10 @@ from ingest.readers.office import LEGACY, word_of
 from ingest.readers.portable import from_plain
 from ingest.readers.signatures import MAX_BYTES, check_content, sniff
 from ingest.readers.source import SourceDocument
+from ingest.readers.stripping import FAILED, Stripped
 from ingest.readers.worker import ask
 
-__all__ = ["MAX_BYTES", "READERS", "ReadError", "SourceDocument", "read", "sniff"]
+__all__ = ["MAX_BYTES", "READERS", "ReadError", "SourceDocument", "Stripped", "read", "sniff", "stripped"]
 
 
 def read(data: bytes, name: str) -> SourceDocument:
@@ -22,3 +23,13 @@ def read(data: bytes, name: str) -> SourceDocument:
     if extension in LEGACY:
         data = word_of(data, extension)
     return from_plain(*ask("read", f"file{extension}", data))
+
+
+def stripped(data: bytes, name: str) -> Stripped:
+    """The file as it may be published, without authors, companies and places; one that breaks the child stays as it is."""
+    extension = os.path.splitext(name)[1].lower()
+    try:
+        value, blobs = ask("strip", f"file{extension}", data)
+    except ReadError:
+        return Stripped(data, remarks=(FAILED,))
+    return Stripped(blobs[0] if blobs else data, tuple(value["removed"]), tuple(value["remarks"]))

@@ -30,7 +30,7 @@ ENCRYPTED = "文件设有打开密码，无法读取。请用 Office 或 WPS 去
 # Directory entries of an Office file with a password: its zip is a stream of an old container.
 LOCKED_STREAM = "EncryptedPackage".encode("utf-16-le")
 INSTEAD = {
-    ".xls": "xlsx", ".et": "xlsx", ".csv": "xlsx", ".odt": "docx", ".ods": "xlsx", ".ppt": "pdf", ".pptx": "pdf", ".dps": "pdf",
+    ".xls": "xlsx", ".et": "xlsx", ".csv": "xlsx", ".odt": "docx", ".ods": "xlsx",
     ".dotx": "docx", ".dot": "docx", ".uof": "docx", ".uot": "docx", ".ceb": "pdf", ".caj": "pdf", ".pages": "docx",
 }  # fmt: skip
 READABLE = "docx、doc、wps、pdf、ofd、xlsx、html、mht、md、txt、eml"

@@ -20,7 +20,15 @@ def _read(name: str, data: bytes) -> Made:
     return to_plain(parse(data, name))
 
 
-OPERATIONS: dict[str, Callable[[str, bytes], Made]] = {"read": _read}
+def _strip(name: str, data: bytes) -> Made:
+    from ingest.readers.stripping import strip
+
+    stripped = strip(data, name)
+    changed = stripped.data is not data
+    return {"removed": stripped.removed, "remarks": stripped.remarks}, [stripped.data] if changed else []
+
+
+OPERATIONS: dict[str, Callable[[str, bytes], Made]] = {"read": _read, "strip": _strip}
 # Processor seconds for one file; a busy machine may take three times as long.
 SECONDS = {".pdf": 60, ".ofd": 60}
 OTHERWISE = 20
