@@ -219,28 +219,12 @@ def test_the_command_reads_what_was_never_read(add_file: Any, notice_with: Any, 
 # --- who may know of it -----------------------------------------------------------------------------------------------------
 
 
-def close_page(page: Any, file: Any) -> None:
-    PageViewRestriction.objects.create(page=page, restriction_type="login")
-
-
-def close_section(page: Any, file: Any) -> None:
-    PageViewRestriction.objects.create(page=page.get_parent(), restriction_type="login")
-
-
 def close_collection(page: Any, file: Any) -> None:
     CollectionViewRestriction.objects.create(collection=file.collection, restriction_type="login")
 
 
 def close_collection_above(page: Any, file: Any) -> None:
     CollectionViewRestriction.objects.create(collection=file.collection.get_parent(), restriction_type="login")
-
-
-def withdraw(page: Any, file: Any) -> None:
-    page.unpublish()
-
-
-def expire(page: Any, file: Any) -> None:
-    page.unpublish(set_expired=True)
 
 
 def move_to_closed_collection(page: Any, file: Any) -> None:
@@ -259,14 +243,11 @@ def draft_without_it(page: Any, file: Any) -> None:
     page.save_revision()
 
 
-CHANGES = [
-    *(close_page, close_section, close_collection, close_collection_above, withdraw, expire),
-    *(move_to_closed_collection, draft_without_it),
-]
+CHANGES = [close_collection, close_collection_above, move_to_closed_collection, draft_without_it]
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
-def test_what_is_not_public_is_in_no_hit_count_facet_or_excerpt(
+def test_what_is_not_public_of_a_public_page_is_in_no_record_and_no_excerpt(
     change: Callable[[Any, Any], None],
     add_file: Any,
     notice_with: Any,
