@@ -18,7 +18,7 @@ WORDS = """
 # The longest first; 吗啡 is no question.
 _PATTERN = re.compile(f"(?:{'|'.join(sorted(map(fold, WORDS.split()), key=len, reverse=True))})(?!啡)")
 # Fewer characters left, and what was left out is what was meant (什么是什么).
-LEAST = 4
+LEAST = 2
 
 
 def without_question_words(question: str) -> str:
