@@ -62,6 +62,7 @@ EXPECTED = ("issuing_agency", "document_date")  # what every notice is signed wi
 FOLD = 4
 SHOWN_QUOTES = 12
 SHOWN_WORDS = 60
+REPAIRS = {rule.name for rule in RULES if rule.nature == "repair"}
 AS_A_WHOLE = {rule.name for rule in RULES if not rule.single}
 ISO = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
@@ -206,7 +207,7 @@ def _differs(name: str, found: str, value: Any) -> bool:
 
 
 def shown_removals(record: ImportRecord, comparison: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """{label, count, reason, quotes, more, anchor, rule, decidable, word, kept}: what was taken out, the rule named and counted.
+    """{label, count, reason, repair, quotes, more, anchor, rule, decidable, word, kept}: the rule named and counted.
 
     `word` is accepted, refused or empty, what an editor said of the whole rule; `kept` counts the places left as they were."""
     anchors = {segment["rule"] for row in comparison for segment in row.get("left", []) if segment["anchor"]}
@@ -221,6 +222,7 @@ def shown_removals(record: ImportRecord, comparison: list[dict[str, Any]]) -> li
             "word": rules.get(removal["rule"], ""),
             "decidable": removal.get("decidable", removal["rule"] in anchors) and bool(record.original),
             "reason": removal["reason"],
+            "repair": removal["rule"] in REPAIRS,
             "quotes": removal["quotes"][:SHOWN_QUOTES],
             "more": max(len(removal["quotes"]) - SHOWN_QUOTES, 0),
             "anchor": f"r-{removal['rule']}" if removal["rule"] in anchors else "",

@@ -43,7 +43,9 @@ def test_readings_go_in_every_writing(poisoned: str) -> None:
 
 
 def test_readings_go_from_the_cells_of_tables_too(read: Read) -> None:
-    cells = "<table><tr><td>学(xué)校(xiào)</td><td>人(rén)数</td></tr><tr><td>一中</td><td>３人,女２人</td></tr></table>"
+    cells = (
+        "<table><tr><td>学(xué)校(xiào)</td><td>人(rén)数</td></tr><tr><td>一中</td><td>３人,女２人</td></tr></table>"
+    )
     document = read(f"<h1>研修通知</h1><div id='content'><p>各校：</p><p>{PAGE}</p>{cells}</div>", "a.html")
     assert "学校\t人数\n一中\t3人，女2人" in document.text
     assert document.removed_counts()["injected_readings"] == 3
@@ -61,6 +63,7 @@ def test_readings_go_from_the_cells_of_tables_too(read: Read) -> None:
         "比例为1:2，时间8:30，网址http://a.example/b,c?d=1;e，编号A,B,C。",
         "第一条 商标注册人有权标明“注册商标”。\n会员分为正式会员和临时会员。\n未经定作人许可，不得留存复制品。",
         "学区、镇（街道）：\n一、范围\n二、要求\n（一）培训对象\n3.培训内容\n澄湖区教育局\n2031年6月1日",
+        "名单\n" + "\n".join(f"澄湖区第{n}届教师课堂教学展示活动优秀课例汇编研究项目" for n in "一二三四五六"),
         "你知道吗?他问:why?这是字?符",
     ],
 )

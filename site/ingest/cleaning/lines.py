@@ -26,7 +26,8 @@ OWN_LINE = re.compile(
 INDENTED = re.compile("^(?:\u3000|[ \u00a0]{2,}|\t)")
 NARROWEST, WIDEST, SLACK = 40, 130, 5  # half-width columns: wrapped lines differ by what may not stand at a line's end
 AT_LEAST = 3
-SHARE = 0.6
+SHARE = 0.7
+RUNNING = re.compile("[，。；、,;]")
 
 
 def width(text: str) -> int:
@@ -76,13 +77,14 @@ def _wrapped_at(blocks: Sequence[Block]) -> int:
     if not NARROWEST <= limit <= WIDEST:
         return 0
     cut = [
-        width(one.text)
+        one.text
         for one, other in itertools.pairwise(blocks)
         if _neighbours(one, other) and not ends_sentence(one.text) and width(one.text) >= NARROWEST // 2
         and not one.text.rstrip().endswith(("：", ":")) and not OWN_LINE.match(plain(other.text))
     ]  # fmt: skip
-    full = sum(w >= limit - SLACK for w in cut)
-    return limit if full >= AT_LEAST and full >= SHARE * len(cut) else 0
+    full = [text for text in cut if width(text) >= limit - SLACK]
+    running = sum(bool(RUNNING.search(text)) for text in full)  # names of projects may be as long as each other
+    return limit if len(full) >= AT_LEAST and len(full) >= SHARE * len(cut) and running * 2 >= len(full) else 0
 
 
 def _continues(one: str, other: str, limit: int, indented: bool) -> bool:
