@@ -87,6 +87,7 @@ def beginning(text: str, typed: Typed) -> list[Candidate]:
     parts = _numbers(text)
     if not typed.has_latin or letters.isdigit():
         parts += _shelves("begins", "key", letters)
+        parts.append(_shelf("begins", "key", letters, NUMBERED, MOST_TITLES))
         parts.append(_further("further", letters))
     else:
         parts += _shelves("sound", "sound", _spelled(typed, whole=True)[: 2 * LONGEST])

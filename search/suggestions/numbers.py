@@ -14,6 +14,8 @@ _APART = re.compile(r"[^0-9a-z\u3007\u3400-\U000323af]+")
 _AFTER_YEAR = re.compile(rf"(?<![0-9])({_YEAR})\s*年?\s*第?\s*(?=[0-9]{{1,5}}(?![0-9]))")
 _HAN_BEFORE_DIGITS = re.compile(r"(?<=[\u3400-\U000323af]) (?=[0-9])")
 _ZEROS = re.compile(rf"(?<={_YEAR} )0+(?=[1-9])")
+_CODE = re.compile("[\u3400-\U000323af]+")
+_YEAR_AND_MORE = re.compile(rf"(?<![0-9]){_YEAR} ")
 _DIGIT = re.compile(r"[0-9]")
 
 
@@ -25,13 +27,13 @@ def number_key(text: str) -> str:
 
 def further_keys(key: str) -> Iterator[str]:
     """Where somebody may begin to type: within the agency's code, at the year (教发2026 12, 2026 12)."""
-    first = _DIGIT.search(key)
-    for start in range(1, first.start() - 1 if first and not key[0].isascii() else 0):
+    code = _CODE.match(key)
+    for start in range(1, code.end() - 1 if code else 0):
         yield key[start:]
-    if first and first.start():
-        yield key[first.start() :]
-    elif " " in key:
-        yield key.split(" ", 1)[1]  # the year and serial of an index number
+    year = _YEAR_AND_MORE.search(key)
+    start = year.start() if year else key.find(" ") + 1
+    if start:
+        yield key[start:]
 
 
 def typed_keys(typed: str) -> list[str]:

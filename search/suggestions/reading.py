@@ -15,7 +15,7 @@ from search.suggestions.letters import letters_of
 from search.suggestions.numbers import further_keys
 from search.suggestions.phrases import MOST, Found, Kind, words_and_pairs
 
-READ = 3  # counted up when documents are read in another way: everything is read again then
+READ = 4  # counted up when documents are read in another way: everything is read again then
 
 
 @dataclass(frozen=True)
