@@ -17,6 +17,7 @@ from ingest.document import ImportedDocument
 from ingest.drafts import Beside, DraftMaker, Saved
 from ingest.former_pages import remember_sections
 from ingest.models import ImportBatch, ImportRecord
+from ingest.queue.disk import full_disk_said
 from ingest.queue.lease import Lease, hold
 from ingest.records import storable
 from proofing.finding import Finding
@@ -45,14 +46,16 @@ class CommandRun:
         record = self._before.pop((storable(document.file[-255:]), document.sha256 or ""), None)
         if record is not None and record.status in (Status.DRAFT, Status.DUPLICATE) and document.status != "failed":
             return _as_before(document, record)
-        self._lease.keep()
-        return self._maker.save(document, data, beside, record)
+        with full_disk_said():
+            self._lease.keep()
+            return self._maker.save(document, data, beside, record)
 
     def finish(self) -> None:
         """Everything is done: the next run with the same paths is a new one."""
-        remember_sections([(old, pk) for old, pk in self.batch.columns_map])
-        self.batch.finished_at = timezone.now()
-        self.batch.save(update_fields=["finished_at"])
+        with full_disk_said():
+            remember_sections([(old, pk) for old, pk in self.batch.columns_map])
+            self.batch.finished_at = timezone.now()
+            self.batch.save(update_fields=["finished_at"])
 
 
 def begin(

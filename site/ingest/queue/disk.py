@@ -6,9 +6,11 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -36,6 +38,17 @@ def explain(free: int | None = None) -> str:
     return _(
         "服务器磁盘已满%(left)s，导入已停下，没有留下半份稿件。请系统管理员腾出空间，再继续导入，会从停下的地方接着做。"
     ) % {"left": left}
+
+
+@contextmanager
+def full_disk_said() -> Iterator[None]:
+    """What fails within because nothing more can be written is a DiskFullError."""
+    try:
+        yield
+    except (DatabaseError, OSError) as error:
+        if is_full(error):
+            raise DiskFullError(explain()) from error
+        raise
 
 
 def is_full(error: BaseException | None) -> bool:

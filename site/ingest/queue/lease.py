@@ -6,11 +6,11 @@ import os
 import secrets
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import Q
 from django.utils import timezone
 
@@ -56,7 +56,9 @@ def hold(batch_id: int) -> Iterator[Lease | None]:
         yield Lease(batch_id, holder)
     finally:
         _held.discard(holder)
-        ImportBatch.objects.filter(pk=batch_id, lease_holder=holder).update(lease_holder="", lease_until=None)
+        # Where the disk is full this fails: that the process has ended is seen without it.
+        with suppress(DatabaseError):
+            ImportBatch.objects.filter(pk=batch_id, lease_holder=holder).update(lease_holder="", lease_until=None)
 
 
 def _take(batch_id: int, holder: str) -> bool:

@@ -16,6 +16,7 @@ from ingest.document import ImportedDocument
 from ingest.old_site import origin_of
 from ingest.paths import Item, find_items
 from ingest.pipeline import failed
+from ingest.queue.disk import DiskFullError, full_disk_said
 from ingest.report import STATUS, as_line, json_line, write_csv
 
 WRONG_USE = 2
@@ -46,9 +47,12 @@ class Command(BaseCommand):
         for path in options["paths"]:
             if not Path(path).exists() and not Path(path).is_symlink():
                 raise CommandError(_("找不到文件或文件夹：%(path)s") % {"path": path}, returncode=WRONG_USE)
-        with ExitStack() as stack:
-            run = None if options["dry_run"] else self._begin(stack, options)
-            lines, origins = self._all(run, options)
+        try:
+            with full_disk_said(), ExitStack() as stack:
+                run = None if options["dry_run"] else self._begin(stack, options)
+                lines, origins = self._all(run, options)
+        except DiskFullError as error:
+            raise CommandError(str(error), returncode=SOME_FAILED) from error
         if report is not None:
             write_csv(report, lines, origins)
         number = sum(line["status"] == "failed" for line in lines)
@@ -98,7 +102,6 @@ class Command(BaseCommand):
         return lines, origins
 
     def _saved(self, run: Any, document: ImportedDocument, data: bytes, item: Item) -> dict[str, Any]:
-        from ingest.queue.disk import DiskFullError
         from ingest.queue.lease import LostLeaseError
 
         try:
