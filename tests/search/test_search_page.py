@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from publications.models import IssuingBody
+from publications.publishing import publishing_allowed
 from search.backends.errors import SearchUnavailable
 
 pytestmark = pytest.mark.django_db
@@ -281,3 +282,86 @@ def test_the_admins_search_and_choosers_find_chinese_drafts_too(
             html = admin_client.get(url + quote(typed)).content.decode()
             if "轮训" in typed or "輪訓" in typed:
                 assert page.title in html, (url, typed)
+
+
+# --- how many, how far --------------------------------------------------------------------------------------------------
+@pytest.fixture
+def answering(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Makes the engine count more documents than there are; every page shows the first ones."""
+    from search.backends.tantivy.engine import TantivyEngine
+
+    ask = TantivyEngine.ask
+
+    def count(total: int) -> None:
+        def with_total(self: Any, plan: Any, start: int = 0, stop: int | None = None) -> Any:
+            answer = ask(self, plan, 0, stop and stop - start)
+            answer.total = total
+            return answer
+
+        monkeypatch.setattr(TantivyEngine, "ask", with_total)
+
+    return count
+
+
+@pytest.mark.parametrize(("found", "said"), [(1000, "共1000件"), (1001, "超过1000件"), (120_329, "超过1000件")])
+def test_the_total_is_exact_to_a_thousand_and_beyond_says_so(
+    get: Callable[..., str], make_notice: Callable[..., Any], answering: Callable[[int], None], found: int, said: str
+) -> None:
+    make_notice("研修通知")
+    answering(found)
+    html = get("q=" + quote("研修"))
+    assert said in html
+    assert "第1至10件" in html
+
+
+def test_turning_pages_ends_at_a_thousand_and_the_page_says_why(
+    get: Callable[..., str], make_notice: Callable[..., Any], answering: Callable[[int], None]
+) -> None:
+    make_notice("研修通知")
+    answering(5000)
+    html = get("q=" + quote("研修") + "&page=4711")
+    assert "只列出前1000件" in html
+    assert 'rel="next"' not in html
+    assert "第100页，共100页" in html
+    answering(1000)
+    assert "只列出前" not in get("q=" + quote("研修") + "&page=100")
+
+
+# --- what was asked beside what was typed ---------------------------------------------------------------------------------
+def test_the_page_says_which_synonyms_were_added_and_asks_without_them(
+    get: Callable[..., str], make_notice: Callable[..., Any]
+) -> None:
+    make_notice("幼儿园研修通知")
+    html = get("q=" + quote("幼稚園"))
+    assert titles(html) == ["幼儿园研修通知"]
+    assert "已同时检索“幼儿园”" in html
+    alone = re.search(r'class="note synonyms">.*?href="([^"]+)"', html).group(1)  # type: ignore[union-attr]
+    assert alone.endswith("&amp;alone=1")
+    html = get(alone.lstrip("?").replace("&amp;", "&"))
+    assert "没有同时包含全部词语" in html
+    assert "没有加上同义词" in html
+
+
+def test_words_may_be_asked_of_titles_or_texts_alone(get: Callable[..., str], make_notice: Callable[..., Any]) -> None:
+    make_notice("足球比赛通知", "各校报名。")
+    make_notice("各校报名通知", "足球比赛的时间另行通知。")
+    word = "q=" + quote("足球比赛")
+    assert len(titles(get(word))) == 2
+    assert titles(get(word + "&in=title")) == ["足球比赛通知"]
+    assert titles(get(word + "&in=attachments")) == []
+    html = get(word + "&in=body")
+    assert "各校报名通知" in titles(html)
+    assert 'class="chip" href="?q=' in html
+
+
+def test_a_hit_in_a_section_leads_to_its_heading(get: Callable[..., str], make_notice: Callable[..., Any]) -> None:
+    heading = {"number_text": "二、", "text": "报名办法", "level": "1", "anchor": "s2"}
+    page = make_notice("培训通知")
+    page.body = [("paragraph", "<p>各校：</p>"), ("heading", heading), ("paragraph", "<p>足球项目网上报名。</p>")]
+    with publishing_allowed("test"):
+        page.save()
+    html = get("q=" + quote("足球项目"))
+    link = re.search(r'class="result-place">见<a href="([^"]+)"[^>]*>(.*?)</a>', html)
+    assert link is not None
+    assert link.group(1).startswith(page.url + "#")
+    assert "报名办法" in link.group(2)
