@@ -52,7 +52,12 @@ def search(request: HttpRequest) -> HttpResponse:
 def is_counted(request: HttpRequest, state: SearchState) -> bool:
     """Whether somebody asks this for the first time: not when they turn the page, filter or sort what they found."""
     asked_anew = SearchState(q=state.q).address() == state.address(page=state.page)
-    return bool(state.q) and asked_anew and not counting.is_robot(request.headers.get("User-Agent", ""))
+    return (
+        request.method == "GET"
+        and bool(state.q)
+        and asked_anew
+        and not counting.is_robot(request.headers.get("User-Agent", ""))
+    )
 
 
 def is_wordy(request: HttpRequest) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 
 from search.reports import counting, summary
@@ -200,8 +201,10 @@ def test_the_report_and_its_csv_are_for_who_may_see_them(
     assert lines == ["检索词,次数,没有结果,只有部分词语", "'=校本研修,3,3,0"]
     spans = admin_client.get("/admin/reports/search/queries.csv?kind=spans&days=365").content.decode("utf-8-sig")
     assert spans.splitlines()[1] == "2026-11,3,3,0"
-    from django.contrib.auth.models import Permission
-
+    administrator = django_user_model.objects.create_user("administrator")
+    administrator.groups.add(Group.objects.get(name="系统管理员"))
+    client.force_login(administrator)
+    assert client.get("/admin/reports/search/").status_code == 200
     reader = django_user_model.objects.create_user("drafter")
     reader.user_permissions.add(Permission.objects.get(codename="access_admin"))
     client.force_login(reader)

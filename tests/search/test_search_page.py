@@ -245,7 +245,8 @@ def test_the_number_of_database_queries_does_not_grow_with_results(
 
     def asked() -> int:
         follow_up()
-        client.get("/search/?q=" + quote("研修"))
+        for _ in range(2):  # what is kept until a change is read once, and making the site's settings is one
+            client.get("/search/?q=" + quote("研修"))
         with CaptureQueriesContext(connection) as queries:
             assert client.get("/search/?q=" + quote("研修")).status_code == 200
         return len(queries)
@@ -260,7 +261,7 @@ def test_the_number_of_database_queries_does_not_grow_with_results(
     few = asked()
     for number in range(2, 20):
         add(number)
-    assert asked() <= few
+    assert asked() <= few <= 8
 
 
 def test_the_admins_search_and_choosers_find_chinese_drafts_too(
