@@ -47,7 +47,8 @@ def find_half_width(document: SourceDocument) -> Find | None:
 def _half_width(text: str, periods: bool) -> list[Edit]:
     if not any(mark in text for mark in ",;:!?.") or len(LATIN.findall(text)) > 2 * len(IDEOGRAPH.findall(text)):
         return []
-    closed = [(start, start + len(spot)) for start, spot in find_damage(text)]
+    asked = "?" in text or "？" in text  # what is damaged has one
+    closed = [(start, start + len(spot)) for start, spot in find_damage(text)] if asked else []
     closed += [m.span() for m in ADDRESS.finditer(text)]
     edits = []
     for match in MARK.finditer(text):
