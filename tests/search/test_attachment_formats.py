@@ -127,3 +127,16 @@ def test_a_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch)
 def test_the_child_gives_what_was_read() -> None:
     found = reading.read_file(pdf("培训名额分配表", "回执"), "a.pdf")
     assert [(piece.number, piece.text) for piece in found.pieces] == [(1, "培训名额分配表"), (2, "回执")]
+
+
+@pytest.mark.office
+def test_older_formats_are_read_where_libreoffice_is_installed(office: str) -> None:
+    said_in_rtf = b"{\\rtf1\\ansi\\ansicpg936 " + "".join(f"\\u{ord(c)}?" for c in "名额分配").encode() + b"\\par}"
+    assert said(reading.read_file(said_in_rtf, "a.doc")) == "名额分配"
+
+
+def test_without_libreoffice_older_formats_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(UnreadableError) as caught:
+        reading.read_file(locked_word_file(), "a.doc")
+    assert caught.value.code == "no_office"

@@ -99,6 +99,15 @@ def test_a_hit_in_a_pdf_names_it_and_leads_to_its_page(add_file: Any, notice_wit
     assert shown(attachment.excerpt) == "第二页是[名额分配]表"
 
 
+def test_the_search_page_leads_to_the_attachments_page(add_file: Any, notice_with: Any, client: Any) -> None:
+    file = add_file(pdf("第一页是说明", "第二页是名额分配表"), "ming-e.pdf", "附件1：表格")
+    notice_with(file)
+    html = client.get(f"/search/?q={quote(WORD)}").content.decode()
+    assert f'href="{file.url}#page=2"' in html
+    assert "第2页" in html
+    assert "<mark>名额分配</mark>" in html
+
+
 def test_a_hit_in_a_workbook_names_the_sheet(add_file: Any, notice_with: Any) -> None:
     page = notice_with(add_file(xlsx({"说明": [["略"]], "分配": [["第一小学", "名额分配", 12]]}), "a.xlsx"))
     attachment = found(page, WORD).attachment
@@ -214,6 +223,27 @@ def test_the_command_reads_what_was_never_read(add_file: Any, notice_with: Any, 
     assert having(WORD) == {page.pk}
     call_command("read_attachments", stdout=out)
     assert "读取了0个附件" in out.getvalue()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_uploads_does_not_wait_for_the_reading(settings: Any, add_file: Any, index_folder: Any) -> None:
+    settings.OUTBOX_BACKGROUND = True
+    file = get_document_model().objects.create(title="附件", file=ContentFile(docx(WORD), name="a.docx"))
+    assert outbox._background is not None
+    outbox._background.join(timeout=60)
+    assert ReadAttachment.objects.get(document=file).problem == ""
+    assert not OutboxRow.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_goes_on_beside_the_reading(settings: Any, index_folder: Any) -> None:
+    settings.OUTBOX_DRAIN = "worker"
+    get_document_model().objects.create(title="附件", file=ContentFile(docx(WORD), name="a.docx"))
+    assert outbox.in_background() == ["attachments"]
+    outbox.drain_beside(outbox.in_background())
+    assert outbox._beside is not None
+    outbox._beside.join(timeout=60)
+    assert ReadAttachment.objects.get().problem == ""
 
 
 # --- who may know of it -----------------------------------------------------------------------------------------------------
