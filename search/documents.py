@@ -16,10 +16,11 @@ from django.db import models
 from django.utils.html import strip_tags
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel, get_all_child_relations
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Locale, Page
 from wagtail.search import index
 
 from publications.attached_files import note_public_files
+from publications.closed_sections import closed_paths
 from search import facet_columns, priors
 from search.attachments.texts import attached_texts
 from search.backends.getters import values_getter
@@ -183,11 +184,6 @@ def listed_in(pages: Sequence[Any]) -> dict[int, list[str]]:
         for locale, code in locales.items():
             out[_representative(group, locale, locales)["pk"]].append(code)
     return {page.pk: out.get(page.pk, []) for page in pages}
-
-
-def closed_paths() -> tuple[str, ...]:
-    """The paths of pages that not everybody may read; what lies below one of them is as closed."""
-    return tuple(r.page.path for r in PageViewRestriction.objects.select_related("page"))
 
 
 def _representative(group: list[dict[str, Any]], locale: int, locales: dict[int, str]) -> dict[str, Any]:

@@ -36,7 +36,7 @@ QUERIES = [
 
 
 def asked(engine: Any, plan: Plan) -> tuple[Any, ...]:
-    answer = engine.ask(plan, 0, 10)
+    answer = engine.ask(plan, 0, 100)
     return answer.keys, answer.total, {name: dict(counts) for name, counts in answer.facets.items()}
 
 
