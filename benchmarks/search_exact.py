@@ -101,7 +101,7 @@ def draw(documents: list[Document], count: int, seed: int) -> list[Probe]:
     for kind, found in strings.items():
         pool = sorted(text for text in found if len(text) > 6)
         dice.shuffle(pool)
-        held = holders(documents, pool[: 8 * each])
+        held = holders(documents, pool[: 4 * each])
         probes += [Probe(kind, t, frozenset(ids)) for t, ids in held.items() if 0 < len(ids) <= MOST_HOLDERS][:each]
     pool = sorted(title for title, times in titles.items() if times <= MOST_HOLDERS and len(title) > 3)
     chosen = set(dice.sample(pool, min(len(pool), count - len(probes))))

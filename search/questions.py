@@ -28,4 +28,4 @@ def without_question_words(question: str) -> str:
         return question
     pieces = [piece.strip() for piece in _PATTERN.split(folded)]
     rest = " ".join(piece for piece in pieces if piece)
-    return rest if len(text.query_words(rest)) >= LEAST else question
+    return rest if len(text.query_tokens(rest)) >= LEAST else question

@@ -127,7 +127,7 @@ class Layout:
         return tuple(label for label in self.models if label not in own)
 
 
-STORED_TEXT = "unigrams and bigrams, words, words of titles, attachments, edges: 4"
+STORED_TEXT = "unigrams and bigrams, words, words of titles, attachments, edges: 5"
 
 
 def filter_columns(model: type[models.Model]) -> Iterator[tuple[tuple[Any, ...], Column]]:

@@ -22,7 +22,10 @@ MAX_PREFIX = 15
 _LONG = re.compile(rf"[^ ]{{{MAX_TOKEN + 1},}}")
 _HAN = "々〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff\ue000-\uf8ff"
 _HAN_CHARACTER = re.compile(f"[{_HAN}]")
-_WORD = re.compile(f"[{_HAN}]|[^\\W_{_HAN}]+")
+# A comma or the end of a sentence or line stands between words, so that no phrase goes across; brackets and quotes do not.
+_BREAK, _SIGN = "|", "\x00"  # as it is stored; as it stands in a text meanwhile: folding leaves no NUL
+_BREAKS = re.compile(r"(?:[,;:!?。\n]|\.(?![0-9a-z]))[\s,;:!?.。]*")
+_WORD = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+|\x00")
 _PREFIXABLE = re.compile(r"[0-9a-z][^\s]*", re.ASCII)
 
 
@@ -32,8 +35,8 @@ def stored_terms(text: str) -> str:
 
 
 def stored_words(text: str) -> str:
-    """The words of a text in order (each Han character is one), for the fields of exact phrases."""
-    return _cut(" ".join(_WORD.findall(fold(text))))
+    """The words of a text in order (each Han character is one) with its breaks, for the fields of exact phrases."""
+    return _cut(" ".join(_words(text))).replace(_SIGN, _BREAK)
 
 
 def stored_edges(text: str) -> str:
@@ -52,13 +55,19 @@ def query_tokens(text: str) -> tuple[str, ...]:
 
 
 def query_words(text: str) -> tuple[str, ...]:
-    """The words of a quoted phrase, in order, repetitions kept."""
-    return tuple(word[:MAX_TOKEN] for word in _WORD.findall(fold(text[:MAX_QUERY_CHARACTERS])))
+    """The words of a quoted phrase, in order, repetitions kept, with the breaks between them."""
+    words = [word[:MAX_TOKEN] for word in _words(text[:MAX_QUERY_CHARACTERS])]
+    first, last = int(words[:1] == [_SIGN]), len(words) - int(words[-1:] == [_SIGN])
+    return tuple(_BREAK if word == _SIGN else word for word in words[first:last])
 
 
 def is_short(text: str) -> bool:
     """Whether a query is a look-up (every token must be found) rather than a question (any token counts)."""
     return len(_HAN_CHARACTER.findall(text[:MAX_QUERY_CHARACTERS])) <= SHORT_QUERY_HAN
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_BREAKS.sub(_SIGN, fold(text)))
 
 
 def _distinct(tokens: Iterable[str], limit: int) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.backends.plan import Added, Lifted, Node, Nothing, OneOf, Sequence, Terms
+from search.backends.text import query_words, stored_words
 from search.numbers import asked_numbers, own_keys
 from search.query_text import MAX_CHARACTERS, Scope, read
 from search.questions import without_question_words
@@ -222,3 +223,25 @@ def test_whatever_is_typed_is_read_in_no_time(typed: str) -> None:
     start = time.process_time()
     read(typed)
     assert time.process_time() - start < 0.1
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "stands"),
+    [
+        ("教师校长", "教师、校长都要参加", False),
+        ("教师、校长", "各校教师，校长", True),
+        ("通知各校", "关于研修的通知\n各校要认真组织", False),
+        ("关于印发管理办法的通知", "关于印发《管理办法》的通知", True),
+        ("二〇二二年", "二○二二年五月", True),
+        ("2.0行动", "教育信息化2.0行动。", True),
+        ("认真组织。", "要认真组织", True),
+        ("研修.学分", "研修。学分", True),
+    ],
+)
+def test_a_phrase_stands_within_what_punctuation_divides(phrase: str, text: str, stands: bool) -> None:
+    assert (f" {' '.join(query_words(phrase))} " in f" {stored_words(text)} ") is stands
+
+
+def test_signs_alone_are_no_phrase() -> None:
+    assert query_words("，。、") == ()
+    assert read("“，。”").phrases == ()
