@@ -34,14 +34,18 @@ class Watch(threading.Thread):
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
         self._pid = pid
-        self.together = self.one = 0
+        self.together = 0
+        self.most: dict[str, int] = {}
         self.over = False
         self.seen: set[int] = set()
 
     def run(self) -> None:
         while not self.over:
-            sizes = [self._resident(pid) for pid in self._family()]
-            self.together, self.one = max(self.together, sum(sizes)), max([self.one, *sizes])
+            sizes = {pid: self._resident(pid) for pid in self._family()}
+            self.together = max(self.together, sum(sizes.values()))
+            for pid, size in sizes.items():
+                kind = "portal" if pid == self._pid else self._command(pid)
+                self.most[kind] = max(self.most.get(kind, 0), size)
             time.sleep(PAUSE)
 
     def _family(self) -> list[int]:
@@ -56,6 +60,13 @@ class Watch(threading.Thread):
             family += [child for child, parent in parents.items() if parent == pid and child not in family]
         self.seen.update(family)
         return family
+
+    def _command(self, pid: int) -> str:
+        try:
+            words = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
+        except OSError:
+            return "gone"
+        return "child" if "worker.serve" in words else "office"
 
     def _resident(self, pid: int) -> int:
         try:
@@ -105,6 +116,7 @@ def objections(lines: list[dict[str, object]], expected: dict[str, hostile.Hosti
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="without the slow ones")
+    parser.add_argument("--only", nargs="*", metavar="NAME", help="only these files")
     parser.add_argument("--keep", metavar="FOLDER", help="write the files there and keep them")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="hostile-") as made:
@@ -112,6 +124,9 @@ def main() -> int:
         folder.mkdir(parents=True)
         temporary.mkdir()
         expected = hostile.lay_out(folder, options.quick)
+        for name in set(expected) - set(options.only or expected):
+            (folder / name).unlink()
+            del expected[name]
         lines, said, watch, seconds, status = run([str(folder)], temporary)
         wrong = objections(lines, expected)
         left = sorted(path.name for path in temporary.iterdir())
@@ -124,7 +139,8 @@ def main() -> int:
     codes = Counter(line["error"]["code"] if isinstance(line["error"], dict) else str(line["status"]) for line in lines)
     megabyte = 1024 * 1024
     print(f"{len(expected)} files, {len(lines)} lines, {seconds:.0f} s, exit status {status}")
-    print(f"peak {watch.together // megabyte} MB together, {watch.one // megabyte} MB in one process")
+    shares = ", ".join(f"{kind} {size // megabyte}" for kind, size in watch.most.items())
+    print(f"peak {watch.together // megabyte} MB together ({shares})")
     print(", ".join(f"{code} {count}" for code, count in codes.most_common()))
     for objection in wrong:
         print("WRONG", objection)

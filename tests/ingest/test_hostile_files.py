@@ -1,6 +1,9 @@
 """Whatever a file holds, it gives a Chinese message, and nothing is raised."""
 
+import importlib.util
+import os
 import re
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +16,10 @@ from ingest.batch import Batch
 from ingest.paths import archive_items, find_items
 from ingest.pipeline import import_document
 
+_spec = importlib.util.spec_from_file_location("hostile", Path(__file__).with_name("hostile.py"))
+hostile = importlib.util.module_from_spec(_spec)
+sys.modules["hostile"] = hostile
+_spec.loader.exec_module(hostile)
 CHINESE = re.compile(r"[\u4e00-\u9fff]{4,}")
 DOCUMENT = b'<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>%s</w:body></w:document>'
 
@@ -118,3 +125,43 @@ def test_any_text_is_survived(text: str, name: str) -> None:
 def test_no_file_is_an_unexpected_one(data: bytes) -> None:
     document = import_document(b"<html><body><p>" + data, "a.html")
     assert document.error is None or document.error[0] != "unexpected"
+
+
+# One of each kind; benchmarks/import_hostile.py has all of them at full size.
+NAMES = """
+cut-50.docx cut-97.ofd cut-3.xlsx cut-50.pdf flipped-1.eml flipped-2.mht nothing.wps blank.md really-exe.pdf really-zip.docx
+really-page.doc old.xls gb18030-says-big5.html utf-16-le-says-nonsense.html big5-says-gbk.html noise.ofd combining.txt
+ratio.zip ratio.docx entries.docx lying-size.docx overlapping.zip line.txt marks.md pipes.md laughs.docx laughs.xlsx
+outside.ofd late.docx laughs-utf16.docx outside-styles.docx rels-up.docx loop-styles.docx tables-70.docx tables-5000.docx
+span.docx span.html merged.xlsx index.xlsx dates.xlsx no-pages.pdf loop.pdf self.pdf far.pdf huge-page.pdf endless-pages.ofd
+deltas.ofd deep.ofd text.ofd deep.html script.html frames.html up.md lying.eml no-page.mht -rf.txt nested-12.zip up.zip
+same-name.zip linked.zip gbk.zip prefixed.zip password.docx locked.xlsx locked.zip locked.pdf other.doc
+"""
+SOME = frozenset(NAMES.split())
+
+
+def test_each_kind_of_hostile_file_ends_in_a_chinese_message_or_a_draft(tmp_path: Path) -> None:
+    files = {file.name: file for file in hostile.hostile_files() if file.name in SOME}
+    assert set(files) == SOME
+    for file in files.values():
+        (tmp_path / file.name).write_bytes(file.make())
+    batch = Batch()
+    documents = [batch.read(item)[0] for item in find_items([str(tmp_path)])]
+    for file in files.values():
+        mine = [d for d in documents if d.file == file.name or d.file.startswith(f"{file.name}/")]
+        assert mine, file.name
+        for document in mine:
+            state = "failed" if document.status == "failed" else "draft"
+            assert file.outcome in ("either", state), (file.name, document.error)
+            assert document.error is None or (
+                document.error[0] != "unexpected" and CHINESE.search(document.error[1])
+            ), file.name
+
+
+def test_pipes_devices_and_links_in_a_folder_are_named_and_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "zero.docx").symlink_to("/dev/zero")
+    (tmp_path / "self.pdf").symlink_to("self.pdf")
+    (tmp_path / "folder.docx").mkdir()
+    errors = {d.file: d.error and d.error[0] for d in (Batch().read(item)[0] for item in find_items([str(tmp_path)]))}
+    assert errors == {"pipe.txt": "not_a_file", "zero.docx": "symlink", "self.pdf": "symlink"}

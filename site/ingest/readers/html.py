@@ -40,6 +40,7 @@ SERVER_TAGS = re.compile(r"<%.*?%>|<\?(?!xml).*?\?>", re.S)
 TITLE_HOOK = re.compile(r"(^|[-_ ])(\w*title\w*|tit|biaoti|bt|headline|subject)([-_ \d]|$)", re.I)
 NOT_TITLE_HOOK = re.compile(r"sub-?title|site|column|lanmu|nav|menu|list|side|xg|related|logo|crumb|zoomsub", re.I)
 MAX_DEPTH = 250  # libxml2 itself stops at 255 and silently drops what lies deeper
+FRAMES = "网页由框架（frame）拼成，正文在别的文件里（{names}）。请导入那个文件，或在浏览器里打开正文后另存。"
 MAX_ELEMENTS = 100_000
 OPENING = re.compile(r"<[a-z][a-z0-9]*[\s>]", re.I)
 LOCAL = re.compile(r"(?!(?:[a-z][a-z0-9+.-]*:|//|#|/))", re.I)
@@ -54,6 +55,7 @@ def read_html(data: bytes) -> SourceDocument:
     titles = list(_head_titles(root))
     base = _base(root, meta)
     references = tuple(_references(root))
+    frames = [name for name in (_frame(element) for element in root.iter("frame", "iframe")) if name]
     dropped = _drop(root)
     article = article_element(root)
     before, after, headings = _around(root, article)
@@ -72,11 +74,19 @@ def read_html(data: bytes) -> SourceDocument:
             Removal("relative_links", "站内相对链接离开原站就失效，只留文字", len(builder.lost_links), quotes)
         )
     if not any(block.text.strip() or block.kind == "image" for block in blocks):
+        if frames:
+            raise ReadError("frames", FRAMES.format(names="、".join(dict.fromkeys(frames[:5]))))
         raise ReadError("empty", "网页里没有正文文字。请确认保存的是文章页，而不是需要脚本才能显示的页面。")
     return SourceDocument(
         format="html", charset=charset, blocks=blocks, meta=meta, titles=tuple(titles + headings), before=before,
         after=after, references=references, removals=tuple(removals),
     )  # fmt: skip
+
+
+def _frame(element: lxml.html.HtmlElement) -> str:
+    """The file beside the page that a frame shows."""
+    address = (element.get("src") or "").strip()
+    return address.split("?")[0].rsplit("/", 1)[-1][:60] if LOCAL.match(address) else ""
 
 
 def parse_page(text: str) -> lxml.html.HtmlElement:

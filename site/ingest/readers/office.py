@@ -21,7 +21,7 @@ from ingest.readers.worker.limits import MEGABYTE
 LEGACY = (".doc", ".wps", ".rtf")
 PROGRAMS = ("soffice", "libreoffice")
 SECONDS = 90
-MEGABYTES, PAUSE = 380, 0.1
+MEGABYTES, PAUSE = 240, 0.05
 PREFIX = "shixun-office-"
 PROGRAM = "ingest.readers.worker.launch"
 WORD_STREAM = "WordDocument".encode("utf-16-le")  # WPS writes it as well; Works, Excel and rubbish do not

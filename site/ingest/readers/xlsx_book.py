@@ -112,6 +112,9 @@ class Book:
                     del element.getparent()[0]
 
     def _row(self, sheet: Sheet, row: int, element: Any, unseen: set[int]) -> None:
+        if row >= MAX_ROWS or self._left <= 0:
+            sheet.cut, sheet.rows = True, max(sheet.rows, row + 1)
+            return
         hidden_row = element.get("hidden", "0") in ("1", "true")
         column = -1
         for cell in element.iter(S + "c"):
@@ -123,7 +126,7 @@ class Book:
             sheet.rows = max(sheet.rows, row + 1)
             if hidden_row or column in unseen:
                 sheet.unseen.append(text)
-            elif row >= MAX_ROWS or column >= MAX_COLUMNS or self._left <= 0:
+            elif column >= MAX_COLUMNS or self._left <= 0:
                 sheet.cut = True
             else:
                 sheet.cells[row, column] = text
