@@ -72,6 +72,7 @@ def _bring_index_in_line() -> None:
     call_command("drain_outbox")
     if guarded(index_finding).level != "ok":
         call_command("update_index", verbosity=0)
+    call_command("update_suggestions", verbosity=0)  # reads only what it has not read
     found = guarded(index_finding)
     if found.level == "fail":
         raise CommandError(found.said)

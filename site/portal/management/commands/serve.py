@@ -82,6 +82,7 @@ def prepare() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("load_demo", first=True)
     call_command("update_index", verbosity=0)  # also the pages that a migration made, which no event told of
+    call_command("update_suggestions", verbosity=0)
 
 
 def load_the_rest() -> None:
