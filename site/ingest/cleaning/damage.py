@@ -13,7 +13,7 @@ SPOT = re.compile(
     rf"|(?<=[{HAN}])[?？][！!]?[a-z{TONED}]{{0,6}}[(（](?=[{HAN}])"  # 学?！h(区): a character and its reading cut in two
     rf"|[?？][a-z]*[{TONED}][a-z{TONED}]*[ ]?[)）]"  # ?jì): the end of a reading
     r"|[?？][。.][（(]?[ㄅ-ㄩ][^\s，。]{0,4}[?？]?"  # ?。ㄒ唬?: （一） read in a wrong encoding
-    rf"|(?:(?<=[{HAN}，、。；：0-9])|(?<=^))[?？]{{2,}}(?=[{HAN}])"  # 培训??中心: characters that no charset had
+    rf"|(?:(?<=[{HAN}，、。；：0-9])|(?<=^))(?<![吗呢么吧啊嗎麼])[?？]{{2,}}(?=[{HAN}])"  # 培训??中心: characters that no charset had
     rf"|[{PRIVATE}]+"
     r"|(?:[ÃÂâåäæçèéï][\u0080-\u00bf]){2,}"  # UTF-8 read as Latin-1
 )
