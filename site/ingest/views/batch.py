@@ -23,6 +23,7 @@ from ingest.models import ImportBatch, ImportRecord
 from ingest.presentation import STATE_NAMES, doubts, shown_line
 from ingest.queue import control
 from ingest.queue.control import retryable
+from ingest.queue.disk import DiskFullError
 from ingest.queue.placing import attach_record, import_held
 from ingest.queue.progress import progress_of
 from ingest.queue.running import counts
@@ -119,21 +120,25 @@ def confirm_clear(request: HttpRequest, pk: int) -> HttpResponse:
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
     """A file that found no notice: attached to the draft that the editor names, or a draft of its own."""
     record = record_or_404(request, pk)
-    to = request.POST.get("to", "")
     if record.status == Status.UNMATCHED and record.original and record.batch is not None:
-        if to == "own":
-            column = record.batch.column
-            import_held(record, DraftMaker(column.specific if column else None, request.user, record.batch))
-        else:
-            chosen = visible_records(request.user).filter(batch=record.batch, status=Status.DRAFT, page__isnull=False)
-            notice = chosen.filter(pk=int(to)).first() if to.isascii() and to.isdigit() and len(to) < 19 else None
-            if notice is None:
-                messages.error(request, _("请选择附到哪份稿件"))
-            else:
-                attach_record(
-                    record, notice, attach_label(record.file_name, file_annex(record.file_name)), request.user
-                )
+        try:
+            _claim(request, record, request.POST.get("to", ""))
+        except DiskFullError as error:
+            messages.error(request, str(error))
     return redirect(reverse("ingest_batch", args=[record.batch_id]))
+
+
+def _claim(request: HttpRequest, record: ImportRecord, to: str) -> None:
+    if to == "own":
+        column = record.batch.column
+        import_held(record, DraftMaker(column.specific if column else None, request.user, record.batch))
+    else:
+        chosen = visible_records(request.user).filter(batch=record.batch, status=Status.DRAFT, page__isnull=False)
+        notice = chosen.filter(pk=int(to)).first() if to.isascii() and to.isdigit() and len(to) < 19 else None
+        if notice is None:
+            messages.error(request, _("请选择附到哪份稿件"))
+        else:
+            attach_record(record, notice, attach_label(record.file_name, file_annex(record.file_name)), request.user)
 
 
 @require_GET
