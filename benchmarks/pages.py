@@ -29,7 +29,7 @@ MOST_QUERIES = 12
 def prepare(folder: str) -> dict[str, str]:
     """An address for each kind of page, "stock" among them; Django is set up and the demonstration loaded."""
     os.environ.update(SHIXUN_VAR=folder, DJANGO_SETTINGS_MODULE="stock.settings")
-    sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "site"), str(ROOT)]
+    sys.path[:0] = [str(ROOT / "site"), str(ROOT), str(ROOT / "benchmarks")]  # search.py beside this is not the room
     import django
 
     django.setup()
