@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from ingest.cleaning import RULES
 from ingest.document import FIELDS, ImportedDocument
 
 COLUMNS = (
@@ -28,6 +29,7 @@ COLUMNS = (
     "草稿",
 )
 FURTHER_COLUMNS = ("旧网址", "旧栏目")
+REASONS = {rule.name: rule.reason for rule in RULES}
 STATUS = {"draft": "已建草稿", "failed": "失败", "duplicate": "重复"}
 
 
@@ -53,7 +55,7 @@ def as_line(
         "drafts": [] if document.status == "duplicate" else drafts,
         "kind": document.kind, **{name: document.value(name) for name in FIELDS},
         "script": document.script, "polluted": document.polluted, "evidence": document.evidence(), "text": document.text,
-        "removed": document.removed_counts(), "reasons": {r.rule: r.reason for r in document.removals},
+        "removed": document.removed_counts(),
         "damaged": [{"offset": offset, "text": text} for offset, text in document.damaged],
         "findings": [{"code": f.code, "offset": f.start, "quote": f.quote, "message": f.message} for f in document.findings],
         "figures": [
@@ -76,14 +78,19 @@ def safe_cell(cell: object) -> str:
     return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
+def _counted(rule: str, count: int) -> str:
+    """nbsp 3（不换行空格改为普通空格）; rules of the readers have their reasons in the record."""
+    reason = REASONS.get(rule)
+    return f"{rule} {count}（{reason}）" if reason else f"{rule} {count}"
+
+
 def write_csv(path: Path, lines: Iterable[dict[str, Any]], origins: dict[str, tuple[str, str]] | None = None) -> None:
     """A CSV that Excel opens with Chinese intact. `origins`: {file: (address, column) at the old site}."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([*COLUMNS, *FURTHER_COLUMNS])
         for line in lines:
-            reasons = line["reasons"]
-            removed = "；".join(f"{rule} {count}（{reasons.get(rule, '')}）" for rule, count in line["removed"].items())
+            removed = "；".join(_counted(rule, count) for rule, count in line["removed"].items())
             findings = "；".join(f["message"] for f in line["findings"])
             drafts = "；".join(f"{d['type']} {d['title']} {d['page_id'] or ''}".strip() for d in line["drafts"])
             error = line["error"]["message"] if line["error"] else ""
