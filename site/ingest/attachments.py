@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 from typing import Any
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,11 +17,15 @@ from wagtail.permissions import policy_registry
 
 from ingest.access import why_not
 from ingest.annexes import Annex, Notice, file_annex
+from ingest.document import ImportedDocument
 from ingest.models import ImportRecord
+from ingest.paths import belonging
+from ingest.pictures import PictureKeeper
 from ingest.readers import MAX_BYTES, READERS, Stripped, sniff, stripped
 from ingest.records import stamp
 from publications.audit import record_event
 
+MAX_BESIDE = 40
 LISTS = ("xlsx", "xlsm")  # drafts of their own only where no notice lists them
 OLD_OFFICE, ZIPPED = "旧版 Office", "压缩包"
 # What the first bytes of a file of that extension say it is (ingest.readers.sniff).
@@ -125,6 +130,31 @@ def write_draft(record: ImportRecord, page: Any, user: Any, log_action: Any = Fa
         page.refresh_from_db(fields=["latest_revision_created_at"])
         record.settled = {**record.settled, str(page.pk): stamp(page)}
         record.save(update_fields=["settled"])
+
+
+def attached_beside(document: ImportedDocument, keeper: PictureKeeper) -> list[dict[str, Any]]:
+    """Stream blocks of the files beside a page to which it links (files/表.docx); those left out are named with the reason."""
+    blocks = []
+    references = [unquote(reference) for reference in document.references]
+    own = belonging(references)
+    for reference in dict.fromkeys(reference.removeprefix("./") for reference in references):
+        name = posixpath.basename(reference)
+        known = extension_of(name) in settings.WAGTAILDOCS_EXTENSIONS and reference in own
+        if not known or len(blocks) >= MAX_BESIDE:
+            continue
+        data = keeper.beside(reference)
+        if not data:
+            continue
+        objection = check_attachment(name, data)
+        if objection is None and keeper.user is not None and not may_attach(keeper.user):
+            objection = "not_allowed", _("您没有添加附件的权限，请找系统管理员。")
+        if objection is not None:
+            keeper.lost.append(f"{name}（{objection[1]}）")
+            continue
+        label = attach_label(name, file_annex(name))
+        kept = _document(name, stripped(data, name).data, label, keeper.user)
+        blocks.append({"type": "attachment", "value": {"document": kept.pk, "title": label[:255]}})
+    return blocks
 
 
 def attached_files(page: Any) -> list[str]:

@@ -13,12 +13,13 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from ingest.attachments import attached_beside
 from ingest.bodies import issuing_body
 from ingest.body import body_stream
 from ingest.columns import choose_column, model_for
 from ingest.document import ImportedDocument, Part
 from ingest.page_fields import field_values, genre_of
-from ingest.pictures import FORMATS, PictureKeeper, image_format
+from ingest.pictures import FORMATS, PictureKeeper, image_format, published
 from ingest.readers.source import Block
 from ingest.storage import drop_orphan
 from publications.choices import RelationKind
@@ -76,7 +77,8 @@ def make_page(
         page.genre = genre_of(document, part)
     bodies = [body for body in map(issuing_body, body_names(document)) if body is not None]
     page.issuing_body = bodies[0] if bodies else None
-    page.body = page._meta.get_field("body").to_python(body_stream(part, keeper))
+    stream = body_stream(part, keeper) + (attached_beside(document, keeper) if part.role == "main" else [])
+    page.body = page._meta.get_field("body").to_python(stream)
     if model._meta.label == "plans.AnnualReviewPage":
         add_figures(page, document, parent)
     if model._meta.label == "plans.WorkPlanPage":
@@ -199,7 +201,7 @@ def _picture(block: Block, beside: Callable[[str], bytes | None]) -> bytes | Non
 
 def drop_half_made(pictures: list[bytes]) -> None:
     """Picture files that an import left whose transaction never ended: killed, or stopped by a full disk."""
-    for data in pictures:
+    for data in map(published, pictures):
         kind = image_format(data)
         if kind is not None:
             digest = hashlib.sha1(data, usedforsecurity=False).hexdigest()

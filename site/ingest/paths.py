@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 from ingest.readers import MAX_BYTES, READERS, ReadError
 from ingest.readers.archive import Archive
+from ingest.readers.charset import decode
 from ingest.readers.html import LOCAL
 
 SKIPPED = frozenset({"truth.jsonl", "expected.json", "README.md"})
 PAGES = (".html", ".htm", ".shtml", ".xhtml", ".md", ".markdown")
-MAX_MEMBERS = 500
+ATTACHED = (".docx", ".doc", ".wps", ".rtf", ".xlsx", ".pdf", ".ofd")
+MAX_MEMBERS, MAX_ATTACHED = 500, 12
+REFERENCE = re.compile(r"""(?:src|href)\s*=\s*(?:["']([^"'>]+)|([^"'\s>]+))|\]\(\s*<?([^)\s>]+)""")
+SAVED_WITH = ("_files", ".files")  # the folder that a browser puts beside a saved page
 
 
 @dataclass(frozen=True)
@@ -71,8 +77,8 @@ def _items_of(path: Path) -> Iterator[Item]:
 
 def _read_beside(folder: Path, reference: str) -> bytes | None:
     """A picture that lies beside the page or below; nothing outside its folder, no links."""
-    target = folder / reference
     try:
+        target = next((t for t in (folder / reference, folder / unquote(reference)) if t.is_file()), folder / reference)
         inside = target.resolve().is_relative_to(folder.resolve())
         return _read(target) if inside and not target.is_symlink() and target.is_file() else None
     except (OSError, ReadError, ValueError):
@@ -97,10 +103,11 @@ def archive_items(name: str, load: Callable[[], bytes]) -> Iterator[Item]:
     referred = {
         posixpath.normpath(posixpath.join(posixpath.dirname(page), r))
         for page, get in pages.items()
-        for r in _references(get)
+        for r in belonging(_references(get))
     }
+    saved_with = tuple(f"{posixpath.splitext(page)[0]}{end}/" for page in pages for end in SAVED_WITH)
     for shown, member in sorted(members):
-        if shown not in referred or shown.lower().endswith(tuple(READERS)):
+        if shown not in referred and not (saved_with and shown.startswith(saved_with)):
             yield Item(f"{name}/{shown}", _member(archive, member), _beside_member(archive, by_name, shown))
 
 
@@ -127,7 +134,10 @@ def _member(archive: Archive, member: str) -> Callable[[], bytes]:
 
 def _beside_member(archive: Archive, by_name: dict[str, str], page: str) -> Callable[[str], bytes | None]:
     def beside(reference: str) -> bytes | None:
-        member = by_name.get(posixpath.normpath(posixpath.join(posixpath.dirname(page), reference)))
+        paths = (
+            posixpath.normpath(posixpath.join(posixpath.dirname(page), r)) for r in (reference, unquote(reference))
+        )
+        member = next((by_name[path] for path in paths if path in by_name), None)
         try:
             return archive.read(member) if member else None
         except ReadError:
@@ -139,20 +149,26 @@ def _beside_member(archive: Archive, by_name: dict[str, str], page: str) -> Call
 def _references(load: Callable[[], bytes]) -> set[str]:
     """Local names that a page mentions in src, href or ](…), found without parsing it."""
     try:
-        text = load().decode("utf-8", "replace")
+        text, _charset = decode(load())
     except ReadError:
         return set()
-    found = re.findall(r"""(?:src|href)\s*=\s*["']?([^"'\s>]+)|\]\(\s*<?([^)\s>]+)""", text)
-    return {a or b for a, b in found if LOCAL.match(a or b)}
+    return {
+        unquote(unescape(name)) for name in (a or b or c for a, b, c in REFERENCE.findall(text)) if LOCAL.match(name)
+    }
+
+
+def belonging(references: Iterable[str]) -> set[str]:
+    """Those of the local files that belong to the page: no other pages, and no documents where the page is a list of them."""
+    names = {r.split("?")[0].split("#")[0].removeprefix("./") for r in references}
+    documents = {name for name in names if name.lower().endswith(tuple(READERS))}
+    papers = {name for name in documents if name.lower().endswith(ATTACHED)}
+    return names - documents | (papers if len(papers) <= MAX_ATTACHED else set())
 
 
 def _referred(files: list[Path]) -> set[str]:
     """Names of files in the folder that belong to the line of a page there."""
-    readable = tuple(READERS)
     referred: set[str] = set()
     for page in files:
         if page.suffix.lower() in PAGES and not page.is_symlink():
-            referred |= {
-                r.split("?")[0].split("#")[0].removeprefix("./") for r in _references(lambda page=page: _read(page))
-            }
-    return {name for name in referred if not name.lower().endswith(readable)}
+            referred |= belonging(_references(lambda page=page: _read(page)))
+    return referred

@@ -33,9 +33,9 @@ class PictureKeeper:
     """Saves the pictures of one document; `lost` names those left out."""
 
     def __init__(self, beside: Callable[[str], bytes | None], title: str, user: Any | None) -> None:
-        self._beside = beside
+        self.beside = beside
         self._title = title
-        self._user = user
+        self.user = user
         self.lost: list[str] = []
 
     def __call__(self, block: Block, caption: str) -> dict[str, Any] | None:
@@ -66,14 +66,14 @@ class PictureKeeper:
     def _collection(self) -> Any | None:
         """The first collection to which the user may add pictures, the root for the command line; None where there is none."""
         root = Collection.get_first_root_node()
-        if self._user is None:
+        if self.user is None:
             return root
         policy = policy_registry.get_by_type(get_image_model())
-        allowed = policy.collections_user_has_permission_for(self._user, "add")
+        allowed = policy.collections_user_has_permission_for(self.user, "add")
         return root if root in allowed else allowed.first()
 
     def removals(self) -> list[Removal]:
-        return [Removal(RULE, "图片没有导入", len(self.lost), tuple(self.lost[:20]))] if self.lost else []
+        return [Removal(RULE, "图片或附件没有导入", len(self.lost), tuple(self.lost[:20]))] if self.lost else []
 
     def _lose(self, name: str, reason: str) -> None:
         self.lost.append(f"{name}（{reason}）")
@@ -86,12 +86,11 @@ class PictureKeeper:
                 return None
         if "://" in address or address.startswith(("//", "/", "data:")):
             return None
-        return self._beside(address.split("?")[0].split("#")[0])
+        return self.beside(address.split("?")[0].split("#")[0])
 
     def _image(self, data: bytes, kind: str, title: str) -> Any:
         """The library's image of these bytes without place and camera, made where it is not there."""
-        with contextlib.suppress(BrokenError):
-            data = strip_image(data).data
+        data = published(data)
         model = get_image_model()
         digest = hashlib.sha1(data, usedforsecurity=False).hexdigest()
         known = model.objects.filter(file_hash=digest).first()
@@ -99,11 +98,18 @@ class PictureKeeper:
             return known
         image = model(title=title[:255], file=ImageFile(io.BytesIO(data), name=f"{digest[:16]}{FORMATS[kind]}"))
         image.file_hash, image.file_size = digest, len(data)
-        image.uploaded_by_user = self._user
+        image.uploaded_by_user = self.user
         image.collection = self._collection
         image.full_clean()
         image.save()
         return image
+
+
+def published(data: bytes) -> bytes:
+    """The picture as it is put into the library: without the place where it was taken and who took it."""
+    with contextlib.suppress(BrokenError):
+        return strip_image(data).data
+    return data
 
 
 def image_format(data: bytes) -> str | None:
