@@ -30,6 +30,7 @@ from portal.demo.standing_pages import make_standing_pages
 from publications.choices import RelationKind
 from publications.models import OfficialDocumentPage, OutboxRow, Relation
 from publications.outbox import drain
+from search.attachments.following import CONSUMER as ATTACHMENTS_READER
 
 NAMES = frozenset(demo.name for demo in DEMO_FILES)
 
@@ -69,6 +70,7 @@ def load_demo(first: bool = False) -> Loaded:
     if not first:
         with transaction.atomic():
             make_columns()
+        drain(ATTACHMENTS_READER)
     return Loaded(len(wanted), passwords, len(missing) - len(wanted))
 
 
