@@ -132,6 +132,12 @@ def test_widths_numbers_and_dates_are_repaired() -> None:
     }  # fmt: skip
 
 
+def test_straight_quotation_marks_around_chinese_words_are_paired() -> None:
+    assert _cleaned('落实"双减"政策，开展"名师讲堂"。')[0] == "落实“双减”政策，开展“名师讲堂”。"
+    for text in ('屏幕为55"和65"两种', '使用"Word"编辑', '他说"好的，未完'):
+        assert _cleaned(text)[0] == text
+
+
 def test_what_sites_scatter_and_hang_on_goes() -> None:
     text, removed = _cleaned(
         f"研修总结[来源:学#科#网Z#X#X#K]\n精选优质文档-----倾情为你奉上\n{SENTENCE}（www.abcfan.example.com）。\n{SENTENCE}（www.abcfan.example.com），\n"

@@ -19,6 +19,9 @@ MARK = re.compile(rf"(?<=[{BEFORE}])[,;:!?](?! ?//)(?: (?=[{AFTER}]))?|(?<=[0-9A
 ASKS = re.compile("[吗嗎呢么麼什怎何谁誰哪否几幾吧]|多少|是不是|有没有|有沒有|能不能|可不可")
 PERIOD = re.compile(rf"(?<=[{HAN}”）》])\.(?=[{AFTER}]|\s*$)")
 PERIODS_AT_LEAST = 3
+PAIR = re.compile(
+    rf'(?:(?<=[{HAN}，。、；：！？（《,:;])|(?<=^))"[^"\n]{{1,120}}"(?=[{HAN}，。、；：！？）》,:;.]|\s*$)'
+)
 LATIN = re.compile("[A-Za-z]")
 IDEOGRAPH = re.compile(f"[{HAN}]")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
@@ -45,7 +48,7 @@ def find_half_width(document: SourceDocument) -> Find | None:
 
 
 def _half_width(text: str, periods: bool) -> list[Edit]:
-    if not any(mark in text for mark in ",;:!?.") or len(LATIN.findall(text)) > 2 * len(IDEOGRAPH.findall(text)):
+    if not any(mark in text for mark in ',;:!?."') or len(LATIN.findall(text)) > 2 * len(IDEOGRAPH.findall(text)):
         return []
     asked = "?" in text or "？" in text  # what is damaged has one
     closed = [(start, start + len(spot)) for start, spot in find_damage(text)] if asked else []
@@ -58,7 +61,15 @@ def _half_width(text: str, periods: bool) -> list[Edit]:
             continue
         edits.append(Edit(match.start(), match.end(), match.group()[0].translate(FULL)))
     edits += [Edit(m.start(), m.end(), "。") for m in PERIOD.finditer(text)] if periods else []
-    return sorted(edits, key=lambda e: e.start)
+    return sorted([*edits, *_quotes(text)], key=lambda e: e.start)
+
+
+def _quotes(text: str) -> list[Edit]:
+    """Straight quotation marks around Chinese words, where they pair off and no curly ones stand beside them."""
+    if '"' not in text or text.count('"') % 2 or "“" in text or "「" in text:
+        return []
+    pairs = [m for m in PAIR.finditer(text) if IDEOGRAPH.search(m.group())]
+    return [edit for m in pairs for edit in (Edit(m.start(), m.start() + 1, "“"), Edit(m.end() - 1, m.end(), "”"))]
 
 
 def find_full_width(text: str) -> list[Edit]:
