@@ -23,6 +23,7 @@ LENGTH = 90
 _BREAK = re.compile(r"[。！？；\n]")
 _SPACES = re.compile(r"\s+")
 _CANONICAL = re.compile(r"y\d{4}|№\d|第\d")
+_REACH = 24  # characters: no date, ordinal or number goes further from its sign
 _ONES = "一二三四五六七八九"
 _LETTERS = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
 
@@ -77,7 +78,7 @@ class Marker:
 
     @cached_property
     def _signs(self) -> list[str]:
-        """A text that has none of these has none of the canonical tokens: looking for dates costs more than all else."""
+        """Where a text has none of these it has none of the canonical tokens: looking for dates costs more than all else."""
         years = {int(match[0]) for token in self._canonical if (match := re.search(r"\d{4}", token))}
         signs = {fold(spelling) for year in years for spelling in (*_spellings(year), *_spellings(year - 1911))}
         return sorted(signs | ({"第"} if any(token.startswith("第") for token in self._canonical) else set()))
@@ -86,9 +87,10 @@ class Marker:
         """Where the text has what was asked, in order."""
         folded = fold(text)
         found = [Hit(start, start + len(word), word) for word in self._words for start in _places(folded, word)]
-        if any(sign in folded for sign in self._signs):
-            for span in canonical_spans(folded):
-                found += [Hit(span.start, span.end, token) for token in span.texts if token in self._canonical]
+        for start, end in _around(folded, self._signs):
+            for span in canonical_spans(folded[start:end]):
+                at = span.start + start, span.end + start
+                found += [Hit(*at, token) for token in span.texts if token in self._canonical]
         return sorted(found)
 
     @cached_property
@@ -128,6 +130,26 @@ def marker_for(query: str, phrases: tuple[str, ...] = (), added: tuple[str, ...]
     return Marker(analysis.query_tokens(query), phrases, added)
 
 
+def _around(folded: str, signs: list[str]) -> list[tuple[int, int]]:
+    """The stretches in which a canonical token may stand that has one of the signs, apart from each other."""
+    places = sorted(place for sign in signs for place in _all_places(folded, sign))
+    stretches: list[tuple[int, int]] = []
+    for place in places:
+        start, end = max(0, place - _REACH), min(len(folded), place + 2 * _REACH)
+        if stretches and start <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], end)
+        else:
+            stretches.append((start, end))
+    return stretches
+
+
+def _all_places(folded: str, word: str) -> Iterator[int]:
+    place = folded.find(word)
+    while place >= 0:
+        yield place
+        place = folded.find(word, place + 1)
+
+
 def _spellings(year: int) -> list[str]:
     """2026, 二〇二六, 二零二六; of a year of the republic also how it is counted: 百十五, 百一十五, 民国九十九."""
     if year <= 0:
@@ -147,15 +169,13 @@ def _counted(year: int) -> list[str]:
 
 def _places(folded: str, word: str) -> Iterator[int]:
     """Where a word stands, overlapping places too; Latin words and numbers only where they are not part of longer ones."""
-    place = folded.find(word)
-    while place >= 0:
+    for place in _all_places(folded, word):
         end = place + len(word)
         inside = (word[0] in _LETTERS and folded[place - 1 : place] in _LETTERS) or (
             word[-1] in _LETTERS and folded[end : end + 1] in _LETTERS
         )
         if not inside:
             yield place
-        place = folded.find(word, place + 1)
 
 
 def _best_start(hits: list[Hit], length: int) -> int:
