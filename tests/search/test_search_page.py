@@ -156,12 +156,12 @@ def test_filters_without_a_hit_are_offered_one_by_one(get: Callable[..., str], m
 
 
 def test_pages_of_results_hold_every_document_once(get: Callable[..., str], make_notice: Callable[..., Any]) -> None:
-    for number in range(45):
+    for number in range(25):
         make_notice(f"第{number}号研修通知")
-    seen = [title for page in range(1, 6) for title in titles(get(f"q={quote('研修通知')}&page={page}"))]
-    assert (len(seen), len(set(seen))) == (45, 45)
+    seen = [title for page in (1, 2, 3) for title in titles(get(f"q={quote('研修通知')}&page={page}"))]
+    assert (len(seen), len(set(seen))) == (25, 25)
     last = get(f"q={quote('研修通知')}&page=99")
-    assert (len(titles(last)), total(last)) == (5, 45)
+    assert (len(titles(last)), total(last)) == (5, 25)
     assert 'rel="prev"' in last
     assert 'rel="next"' not in last
 
