@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
@@ -107,13 +108,12 @@ def _files_of(batch: ImportBatch, going: list[Doomed]) -> list[Any]:
                 models[model].append(reference.to_object_id)
     documents = set(batch.records.exclude(document=None).values_list("document_id", flat=True))
     last = batch.finished_at or timezone.now()
-    pictures = get_image_model().objects.filter(
-        pk__in=models[get_image_model()],
-        uploaded_by_user=batch.created_by,
-        created_at__gte=batch.created_at,
-        created_at__lte=last,
-    )
-    return [*get_document_model().objects.filter(pk__in=documents), *pictures]
+    brought = {"uploaded_by_user": batch.created_by, "created_at__gte": batch.created_at, "created_at__lte": last}
+    of_records = Q(pk__in=documents)
+    return [
+        *get_document_model().objects.filter(of_records | Q(pk__in=models[get_document_model()], **brought)),
+        *get_image_model().objects.filter(pk__in=models[get_image_model()], **brought),
+    ]
 
 
 def _mark(batch: ImportBatch) -> None:

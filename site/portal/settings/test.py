@@ -22,6 +22,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGGING["root"]["level"] = env.str("LOG_LEVEL", default="WARNING")
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 OUTBOX_DRAIN_SECONDS = 3600.0  # no thread may outlive the test that started it
+IMPORT_INLINE_SECONDS = 3600.0  # a busy machine finishes a batch within its request, too
 SEARCH_REPORT_FLUSH_SECONDS = 0.0
 OUTBOX_BACKGROUND = False
 STORAGES = {
