@@ -109,7 +109,13 @@ class Place:
 
     def run(self, *arguments: str, text: str | None = None) -> str:
         done = subprocess.run(
-            [*PROGRAM, *arguments], cwd=ROOT, env=self.environment, input=text, capture_output=True, text=True, check=False
+            [*PROGRAM, *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            input=text,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode not in (0, 1):
             raise RuntimeError(done.stderr[-2000:])
