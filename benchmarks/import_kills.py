@@ -104,8 +104,10 @@ class Place:
         }  # fmt: skip
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-        return subprocess.Popen([*PROGRAM, *arguments], cwd=ROOT, env=self.environment, **quiet)  # type: ignore[call-overload]
+        with (self.folder / "said.txt").open("wb") as said:  # a pipe that nobody empties would stop it
+            return subprocess.Popen(
+                [*PROGRAM, *arguments], cwd=ROOT, env=self.environment, stdout=said, stderr=subprocess.DEVNULL
+            )
 
     def run(self, *arguments: str, text: str | None = None) -> str:
         done = subprocess.run(
@@ -149,8 +151,8 @@ def timed(place: Place, arguments: list[str]) -> tuple[str, float]:
     process = place.start(*arguments)
     wait_for_work(place, process, files_done(place))
     begun = time.monotonic()
-    said, _nothing = process.communicate()
-    return said.decode(), time.monotonic() - begun
+    process.wait()
+    return (place.folder / "said.txt").read_text("utf-8"), time.monotonic() - begun
 
 
 def wait_for_work(place: Place, process: subprocess.Popen[bytes], before: int) -> None:
@@ -166,14 +168,14 @@ def disturbed(place: Place, arguments: list[str], kills: int, chance: random.Ran
         before = files_done(place)
         process = place.start(*arguments)
         if done == kills:
-            process.communicate()
+            process.wait()
             continue
         wait_for_work(place, process, before)
         time.sleep(chance.uniform(0.02, 1.4 * whole / (kills + 1)))
         if process.poll() is None:
             process.send_signal(signal.SIGKILL)
             done += 1
-        process.communicate()
+        process.wait()
     return done
 
 
