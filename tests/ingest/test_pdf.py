@@ -110,6 +110,36 @@ def test_a_turned_page_reads_upright(rotate: int, turn: str, x: int, y: int) -> 
     assert _texts(read_pdf(pdf(sheet))) == ["横排页面上的文字也要读对"]
 
 
+def test_a_table_of_three_rules_has_its_columns_and_the_record_at_the_end_is_none() -> None:
+    sheet = Sheet()
+    sheet.paragraph(LONG, 80)
+    for y in (300, 330, 450):
+        sheet.rule(80, y, 480, y)
+    rows = (
+        ("班次", "学员人数", "地点"),
+        ("骨干班", "40", "实验小学"),
+        ("青年班", "30", "第一中学报告厅"),
+        ("", "", "及录播室"),
+        ("新任班", "25", "线上"),
+    )
+    for i, row in enumerate(rows):
+        for x, text in zip((90, 220, 340), row, strict=True):
+            if text:
+                sheet.write(text, x, 306 + 28 * i, 14)
+    for y in (600, 630, 660):
+        sheet.rule(80, y, 480, y)
+    sheet.write("抄送：区教育局。", 90, 606, 14).write("澄湖区教师发展中心", 90, 636, 14).write(
+        "2031年6月9日印发", 350, 636, 14
+    )
+    source = read_pdf(pdf(sheet))
+    assert [b.kind for b in source.blocks[:2]] == ["paragraph", "table"]
+    assert [[c.text for c in row] for row in source.blocks[1].rows] == [
+        ["班次", "学员人数", "地点"], ["骨干班", "40", "实验小学"], ["青年班", "30", "第一中学报告厅及录播室"], ["新任班", "25", "线上"],
+    ]  # fmt: skip
+    assert all(cell.header for cell in source.blocks[1].rows[0])
+    assert [b.kind for b in source.blocks].count("table") == 1
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     sheet = Sheet()
     for i in range(12):

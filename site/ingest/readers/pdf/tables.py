@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.readers.pdf.lines import Line, glue, lines_of
+from ingest.readers.pdf.open_tables import open_tables
 from ingest.readers.pdf.page import Box, Glyph
 from ingest.readers.source import Cell
 
@@ -30,10 +31,12 @@ def find_tables(rules: Sequence[Box], glyphs: Sequence[Glyph], page: int = 0) ->
     """(tables from above, characters that stand in none). A box around one field is a frame: its text runs on."""
     across = _merged([r for r in rules if r.width >= r.height], flat=True)
     down = _merged([r for r in rules if r.width < r.height], flat=False)
-    if len(across) < 2 or len(down) < 1 or len(across) + len(down) > MAX_LINES:
+    if len(across) < 2 or len(across) + len(down) > MAX_LINES:
         return [], list(glyphs)
     tables, rest = [], list(glyphs)
-    for horizontals, verticals in _groups(across, down):
+    free = list(across)
+    for horizontals, verticals in _groups(across, down) if down else ():
+        free = [rule for rule in free if rule not in horizontals]
         grid = _Grid(horizontals, verticals)
         if not grid.is_table:
             continue
@@ -43,6 +46,11 @@ def find_tables(rules: Sequence[Box], glyphs: Sequence[Glyph], page: int = 0) ->
             taken = set(map(id, inside))
             rest = [g for g in rest if id(g) not in taken]
             tables.append(table)
+    for box, rows, inside in open_tables(free, rest):
+        taken = set(map(id, inside))
+        rest = [g for g in rest if id(g) not in taken]
+        columns = sum(cell.colspan for cell in rows[0])
+        tables.append(Table(box, rows, (*[box.x0] * columns, box.x1), page))  # of as many columns it goes on overleaf
     return sorted(tables, key=lambda t: t.box.top), rest
 
 
