@@ -96,6 +96,6 @@ def rebuilds(processes: int) -> dict[str, float]:
 
     return {
         "one": timed(lambda: call_command("update_index", processes=1, verbosity=0)),
-        "stock": timed(lambda: StockCommand().handle(verbosity=0, chunk_size=1000)),
+        "stock": timed(lambda: StockCommand().handle(verbosity=0, chunk_size=1000, backend_name=None)),
         "several": timed(lambda: call_command("update_index", processes=processes, verbosity=0)),
     }
