@@ -33,6 +33,8 @@ HAN_DIGITS = "〇一二三四五六七八九"
 NUMBER = re.compile(
     r"[\u4e00-\u9fff]{2,8}[〔\[［(（]\s?(?:19|20)\d\d\s?[〕\]］)）]\s?第?\d{1,4}\s?号"
     r"|(?<![\w/])\d{9}/\d{4}-\d{5}(?!\d)|[\u4e00-\u9fff]{2,8}字第\d{6,11}[A-Z]?號"
+    r"|[\u4e00-\u9fff]{2,8}令第?\s?[0-9〇一二三四五六七八九十百]{1,4}号|公告\d{4}年第\d+号"
+    r"|[A-Z]{2,4}/?T?\s?\d{3,6}(?:[.-]\d+)*[-—－]\d{2,4}(?!\d)"
 )
 DATE = re.compile(
     r"(?<![\d.])(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?"
@@ -40,7 +42,7 @@ DATE = re.compile(
     r"|(?<![\d./-])20\d\d[-/.](?:0[1-9]|1[0-2])[-/.](?:[0-2]\d|3[01])(?![\d./-])"
 )
 # The words before a number that belong to the sentence, not to it; what is left of a doubtful one is not drawn.
-LEADING = re.compile(r"^.*?(?:根据|按照|依据|《|印发|和|与|及|的|以|号|为|原|由)")
+LEADING = re.compile(r"^.*?(?:根据|按照|依据|《|印发|和|与|及|的|以|号|为|原|由)(?=[\u4e00-\u9fff]{2})")
 
 
 class Document(NamedTuple):
