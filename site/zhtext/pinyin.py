@@ -2,6 +2,7 @@
 
 import functools
 import re
+from typing import Any
 
 from pypinyin import Style, lazy_pinyin, load_phrases_dict
 
@@ -37,10 +38,15 @@ def readings(text: str) -> list[str]:
     _load_readings()
     found = [c if len(c) == 1 and c.isascii() and c.isalnum() else "" for c in (_plain(c) for c in text)]
     for match in _HAN.finditer(simplified if len(simplified) == len(text) else text):
-        read = lazy_pinyin(match[0], style=Style.NORMAL, errors=lambda unknown: ["?"] * len(unknown))
+        read = lazy_pinyin(match[0], style=Style.NORMAL, errors=_unread)
         if len(read) == len(match[0]):
             found[match.start() : match.end()] = ["" if syllable == "?" else syllable for syllable in read]
     return found
+
+
+def _unread(characters: str) -> Any:
+    """A mark for each character without a known reading; pypinyin takes a list, though its types say a string."""
+    return ["?"] * len(characters)
 
 
 def _syllables(title: str) -> list[str]:
