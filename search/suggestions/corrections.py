@@ -11,7 +11,7 @@ import itertools
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from pypinyin import Style, pinyin
@@ -27,7 +27,7 @@ EDITED = range(3, 9)  # letters of a window of which one may be wrong: of two th
 READINGS, MOST_SOUNDS, MOST_ROWS, MOST = 3, 400, 300, 12
 
 # What an error costs; a character that sounds alike is what an input method gets wrong.
-SAME_SOUND, LIKE_SOUND, SWAPPED, OTHER, MISSING, EXTRA = 1.0, 1.8, 1.6, 2.6, 2.2, 2.2
+SAME_SOUND, LIKE_SOUND, SWAPPED, OTHER, MISSING, EXTRA = 1.0, 1.8, 1.6, 2.2, 1.9, 2.5
 UNCHANGED = 1.0  # times the share of the query that stays as it is: long phrases are better evidence
 UNEXPLAINED = 0.7  # for each letter that stays and that no phrase explains
 
@@ -55,7 +55,11 @@ def corrections(query: str) -> list[Correction]:
     known = _known(letters, windows)
     explained = {place for window in known for place in range(*window)}
     unexplained = {place for place, letter in enumerate(letters.folded) if is_han(letter)} - explained
-    found = [*_homophones(letters, windows, known), *_edits(letters, windows, known, unexplained)]
+    found = [
+        *_homophones(letters, windows, known),
+        *_swapped(letters, windows, known),
+        *_edits(letters, windows, known, unexplained),
+    ]
     best: dict[str, Correction] = {}
     for window, candidate, cost in found:
         text = _put_right(query, letters, window, candidate)
@@ -157,6 +161,19 @@ def _edits(letters: Letters, windows: list[Window], known: set[Window], unexplai
                     yield window, candidate, cost
 
 
+def _swapped(letters: Letters, windows: list[Window], known: set[Window]) -> Iterator[Hit]:
+    """Phrases of which two neighbouring letters have changed places; across the middle neither half is right."""
+    swapped: dict[str, Window] = {}
+    for window in windows:
+        typed = letters.folded[window.start : window.end]
+        if window not in known and len(typed) < EDITED.stop:
+            for at in range(len(typed) - 1):
+                swapped[typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :]] = window
+    ids = {phrase_id(kind, key): window for key, window in swapped.items() for kind in CORRECTING}
+    for candidate, _ in _rows("id", ids):
+        yield ids[candidate.id], candidate, SWAPPED
+
+
 def _cost_of_edit(typed: str, phrase: str) -> float | None:
     """None where they differ by more than one character, or not at all."""
     if typed == phrase:
@@ -178,7 +195,7 @@ def _cost_of_edit(typed: str, phrase: str) -> float | None:
 # --- rows ------------------------------------------------------------------------------------------------------------------
 
 
-def _rows(column: str, values: Iterable[str]) -> list[tuple[Candidate, str]]:
+def _rows(column: str, values: Iterable[Any]) -> list[tuple[Candidate, Any]]:
     wanted = list(values)
     if not wanted:
         return []
