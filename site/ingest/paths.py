@@ -19,6 +19,7 @@ SKIPPED = frozenset({"truth.jsonl", "expected.json", "README.md"})
 PAGES = (".html", ".htm", ".shtml", ".xhtml", ".md", ".markdown")
 ATTACHED = (".docx", ".doc", ".wps", ".rtf", ".xlsx", ".pdf", ".ofd")
 MAX_MEMBERS, MAX_ATTACHED = 500, 12
+LONGEST_PAGE = 4 * 1024 * 1024  # beyond that its links are not looked for
 REFERENCE = re.compile(r"""(?:src|href)\s*=\s*(?:["']([^"'>]+)|([^"'\s>]+))|\]\(\s*<?([^)\s>]+)""")
 SAVED_WITH = ("_files", ".files")  # the folder that a browser puts beside a saved page
 
@@ -149,7 +150,8 @@ def _beside_member(archive: Archive, by_name: dict[str, str], page: str) -> Call
 def _references(load: Callable[[], bytes]) -> set[str]:
     """Local names that a page mentions in src, href or ](…), found without parsing it."""
     try:
-        text, _charset = decode(load())
+        data = load()
+        text = decode(data)[0] if len(data) <= LONGEST_PAGE else ""
     except ReadError:
         return set()
     return {

@@ -14,7 +14,7 @@ from typing import Any
 from ingest.readers.worker.frames import EndedError, LateError, OversizedError, receive, send
 
 SOURCE_ROOT = Path(__file__).resolve().parents[3]
-MEGABYTES = 320
+MEGABYTES = 256
 START_SECONDS = 60
 PROGRAM = "ingest.readers.worker.serve"
 
