@@ -18,7 +18,7 @@ READERS = {
     ".ofd": "ofd:read_ofd", ".xlsx": "xlsx:read_xlsx", ".xlsm": "xlsx:read_xlsx", ".docm": WORD, ".mht": "mht:read_mht",
     ".mhtml": "mht:read_mht",
 }  # fmt: skip
-MAX_CHARACTERS, MAX_PIECES = 2_000_000, 200_000  # a thousand printed pages; paragraphs and fields of tables
+MAX_CHARACTERS, MAX_PIECES = 1_000_000, 200_000  # a thousand printed pages; paragraphs and fields of tables
 TOO_LONG = "文件有 {characters} 万字，超过 {most} 万字的上限，请拆分后再导入。"
 TOO_MANY = "文件里的段落和表格单元格有 {pieces} 个，多得不正常，没有导入。请只保留要发布的部分，或把它作为附件上传。"
 BLANK = " \t\r\n\x0b\x0c\u00a0\u3000\ufeff\u200b\u200c\u200d\u2060\ufffd\ufffe"
