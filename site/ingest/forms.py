@@ -24,9 +24,8 @@ def accepted() -> str:
 
 def readable() -> str:
     """docx、html、md…, without the further spellings of the same format."""
-    return "、".join(
-        one.removeprefix(".") for one in READERS if one not in (".htm", ".shtml", ".xhtml", ".markdown", ".text")
-    )
+    further = (".htm", ".shtml", ".xhtml", ".markdown", ".text", ".docm", ".xlsm", ".mhtml")
+    return "、".join(one.removeprefix(".") for one in READERS if one not in further)
 
 
 class ManyFilesInput(forms.ClearableFileInput):

@@ -58,13 +58,13 @@ def management_data(formset: BaseFormSet) -> dict[str, Any]:
 class Desk(Client):
     """A browser in which one person is signed in, with what people do in the admin."""
 
-    def edit(self, page: Page, **changes: Any) -> HttpResponse:
+    def edit(self, page: Page, follow: bool = False, **changes: Any) -> HttpResponse:
         """Change fields in the edit form of `page`, press a button (`**{"action-submit": "x"}`).
 
         The form is made, not drawn, and nobody looks at the page that saving leads to: either costs half a second.
         """
         url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
-        return self.post(url, {**_form_data(self.form(page)), **changes})
+        return self.post(url, {**_form_data(self.form(page)), **changes}, follow=follow)
 
     def form(self, page: Page) -> Any:
         """The form that the edit view shows of the latest draft."""
@@ -76,9 +76,9 @@ class Desk(Client):
     def submit(self, page: Page, **changes: Any) -> HttpResponse:
         return self.edit(page, **{"action-submit": "送审", **changes})
 
-    def approve(self, page: Page, **data: Any) -> HttpResponse:
+    def approve(self, page: Page, follow: bool = False, **data: Any) -> HttpResponse:
         url = reverse("editorial_review", args=(_waiting(page).pk,))
-        return self.post(url, {"action": "approve", **TICKS, **data})
+        return self.post(url, {"action": "approve", **TICKS, **data}, follow=follow)
 
     def send_back(self, page: Page, reason: str) -> HttpResponse:
         url = reverse("editorial_review", args=(_waiting(page).pk,))

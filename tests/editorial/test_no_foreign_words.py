@@ -16,7 +16,7 @@ WORD = re.compile(r"(?<![A-Za-z0-9〔/])[A-Za-z][A-Za-z'’-]*+(?![0-9])")
 ALLOWED = {
     "AVIF", "CSV", "DOC", "DOCX", "ET", "GIF", "HTML", "JPEG", "JPG", "MB", "OFD", "PDF", "PNG", "PPTX", "SVG", "TXT", "JavaScript",
     "URL", "WEBP", "WPS", "Word", "WordPress", "XLS", "XLSX", "ZIP", "Enter", "Esc", "Ctrl", "ID", "XX", "Excel", "docx",
-    "pdf", "html", "txt", "md", "zip", "wps", "ofd", "doc", "xlsx", "rtf", "eml", "odt", "ppt",
+    "pdf", "html", "txt", "md", "zip", "wps", "ofd", "doc", "xlsx", "rtf", "eml", "odt", "ppt", "mht",
 }  # fmt: skip
 SHOWN_ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "data-w-tooltip-content-value")
 HIDDEN = ("script", "style", "svg", "template", "head")
@@ -107,12 +107,14 @@ def screens(notice_and_plan, sign_in, people, waiting):
         "e-mail chooser": reverse("wagtailadmin_choose_page_email_link"),
     }
     found |= {name: drafter.get(address).json()["html"] for name, address in choosers.items()}
-    found["refused"] = drafter.submit(notice, title="关于召开会议的通知", index_number="待定").content.decode()
+    found["refused"] = drafter.submit(
+        notice, follow=True, title="关于召开会议的通知", index_number="待定"
+    ).content.decode()
     drafter.submit(notice, index_number="")
     found["submitted"] = drafter.get(of_drafter["notice"]).content.decode()
     found["reviewer's dashboard"] = first.get(of_drafter["dashboard"]).content.decode()
     found["review"] = first.get(reverse("editorial_review", args=(waiting(notice).pk,))).content.decode()
-    found["review unticked"] = first.approve(notice, **{"approve-proofread": ""}).content.decode()
+    found["review unticked"] = first.approve(notice, follow=True, **{"approve-proofread": ""}).content.decode()
     first.approve(notice)
     sign_in("second").send_back(notice, "第二段日期有误")
     found["returned"] = drafter.get(of_drafter["notice"]).content.decode()

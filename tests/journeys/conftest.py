@@ -79,7 +79,7 @@ class Desk:
         self.click(self.page.get_by_role("checkbox", name=name))
 
     def choose_file(self, *paths: Path) -> None:
-        self.page.locator("input[type=file]").set_input_files(paths)
+        self.page.locator("input[type=file][multiple]").set_input_files(paths)
         self.clicks += 1
 
     def sign_in(self, name: str, password: str = PASSWORD) -> None:
