@@ -150,7 +150,8 @@ SEARCH_OPENSEARCH_URL = env.str("SEARCH_OPENSEARCH_URL", default="http://127.0.0
 WAGTAILSEARCH_BACKENDS = {"default": backend_settings(SEARCH_URL)}
 MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
 SEARCH_REPORT_DAYS = env.int("SEARCH_REPORT_DAYS", default=400)  # how long 搜索统计 keeps its counts
-SEARCH_REPORT_FLUSH_SECONDS = env.float("SEARCH_REPORT_FLUSH_SECONDS", default=60)  # how often a process writes them; 0: never
+# How often a process writes them; 0: never.
+SEARCH_REPORT_FLUSH_SECONDS = env.float("SEARCH_REPORT_FLUSH_SECONDS", default=60)
 
 # --- outbox: drained when a transaction commits, or by `manage.py drain_outbox --forever` ---------------------------
 OUTBOX_DRAIN = choice("OUTBOX_DRAIN", "commit", ("commit", "worker"))
