@@ -168,6 +168,9 @@ def main(names: list[str]) -> int:
         print(f"Unknown stage: {', '.join(sorted(unknown))}. Known: {', '.join([*STAGES, *GROUPS])}.", file=sys.stderr)
         return 2
     REPORTS.mkdir(parents=True, exist_ok=True)
+    # A clone has the catalogues' sources alone; without what is made of them the screens speak Wagtail's words.
+    compile_catalogues = "from portal.catalogues import compile_catalogues; compile_catalogues()"
+    subprocess.run([sys.executable, "-c", compile_catalogues], cwd=ROOT, check=True)
     stages = [stage for stage in STAGES if stage in wanted]
     alone = len(stages) == 1
     jobs = [
