@@ -56,7 +56,8 @@ def readable_siblings(document: OfficialDocumentPage) -> QuerySet[OfficialDocume
     closed = standing.restrictions(request)
     if parent.startswith(closed):
         return others.none()
-    return others.exclude(path__in=[path for path in closed if path.startswith(parent)])
+    closed_here = [path for path in closed if path.startswith(parent)]
+    return others.exclude(path__in=closed_here) if closed_here else others
 
 
 def beside(

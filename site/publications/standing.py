@@ -11,7 +11,7 @@ from collections.abc import Callable
 from copy import copy
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db.models import Count, Max
+from django.db import connection
 from django.db.models.signals import post_delete, post_save
 from wagtail.contrib.settings.models import AbstractSetting, BaseSiteSetting
 from wagtail.contrib.settings.registry import registry
@@ -38,6 +38,7 @@ UNSEEN = {
 KEPT_CHANGES, PRUNED_EVERY = 200, 100
 MOST_VALUES = 500  # a host of one's own in every request must not fill the memory
 
+_LAST_CHANGE = f'SELECT MAX("id"), MAX("at"), COUNT("id") FROM "{Change._meta.db_table}"'
 _kept: dict[Any, tuple[Token, Any]] = {}
 
 
@@ -60,8 +61,9 @@ def token_of(request: HttpRequest) -> Token:
     """Which changes the database knows of, asked once a request: the last and how many, since one may commit late."""
     token = getattr(request, "_standing_token", None)
     if token is None:
-        found = Change.objects.aggregate(last=Max("pk"), at=Max("at"), count=Count("pk"))
-        token = found["last"], found["at"], found["count"]
+        with connection.cursor() as cursor:
+            cursor.execute(_LAST_CHANGE)  # as SQL: every page asks it, and making it of a query set cost .8 ms
+            token = tuple(cursor.fetchone())
         request._standing_token = token  # type: ignore[attr-defined]
     return token  # type: ignore[no-any-return]
 
