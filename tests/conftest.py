@@ -30,15 +30,7 @@ SERVERS = {
     "opensearch": os.environ.get("SEARCH_OPENSEARCH_URL", "http://127.0.0.1:9219"),
 }
 STAGES = ("pure", "database", "postgres", *SERVERS, "browser")
-DATABASE_FIXTURES = {
-    "db",
-    "transactional_db",
-    "demonstration",
-    "live_server",
-    "admin_user",
-    "admin_client",
-    "django_db_setup",
-}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_user", "admin_client", "django_db_setup"}
 SLOW_WEIGHT = 12  # a test marked `slow` costs about as much as so many others
 FAILED = pytest.StashKey[bool]()
 CHROMIUM_ARGUMENTS = [
