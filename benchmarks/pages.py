@@ -5,7 +5,7 @@
 
 The demonstration is loaded into a temporary folder; requests go through every middleware in this process, so that its CPU
 time is theirs. The baseline has as many blocks as the article and Wagtail's own routing, breadcrumb and menu tags. Rounds
-of all pages are interleaved. Prints one JSON line; exits with 1 where an article asks more than 12 queries.
+of all pages are interleaved. Prints one JSON line; exits with 1 where a document asks more than 12 queries.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 MOST_QUERIES = 12
+DOCUMENTS = ("article", "plan", "review")
 
 
 def prepare(folder: str) -> dict[str, str]:
@@ -107,7 +108,7 @@ def main() -> int:
         shutil.rmtree(folder, ignore_errors=True)
     ratio = {kind: round(value / cpu["stock"], 2) for kind, value in cpu.items()}
     print(json.dumps({"cpu_ms_p50": cpu, "queries": queries, "ratio_to_stock": ratio, "rounds": rounds}))
-    return int(queries["article"] > MOST_QUERIES)
+    return int(max(queries[kind] for kind in DOCUMENTS) > MOST_QUERIES)
 
 
 if __name__ == "__main__":

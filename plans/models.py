@@ -164,7 +164,7 @@ class AnnualReviewPage(OfficialDocumentPage):
         """The plan that this review answers (relation 回顾), where a reader may see it."""
         for related in self.related_documents:
             if related.kind == RelationKind.REVIEWS and not related.reverse and related.page:
-                return related.page.specific
+                return related.page
         return None
 
     @property
@@ -179,7 +179,8 @@ class AnnualReviewPage(OfficialDocumentPage):
         series = review_series(self, figures)
         context["figures"], context["tiles"] = figures, tiles(figures, series)
         context["bar_chart"], context["line_chart"] = bar_chart(figures), line_chart(series)
-        context["plan_progress"] = self.plan.progress if isinstance(self.plan, WorkPlanPage) else None
+        tasks = PlanTask.objects.filter(plan=self.plan.pk) if self.plan else ()
+        context["plan_progress"] = progress_of(list(tasks), timezone.localdate())
         return context
 
     def further_passages(self) -> list[Passage]:
