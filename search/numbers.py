@@ -33,10 +33,14 @@ _SPACES = re.compile(r"\s+")
 
 @dataclass(frozen=True)
 class AskedNumbers:
-    """keys: of the column of numbers (number_keys, index_number_key). phrases: words that stand so in a text that cites it."""
+    """keys: of the column of numbers (number_keys, index_number_key). phrases: words that stand so in a text that cites it.
+
+    printed: the number as documents print it, where the query is one (发文字号) and nothing else.
+    """
 
     keys: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
+    printed: str = ""
 
 
 def number_keys(number: DocumentNumber) -> list[str]:
@@ -71,7 +75,8 @@ def asked_numbers(query: str) -> AskedNumbers:
     if number is not None:
         # |2022|5 is asked for only where the agency was not typed.
         keys = [key for key in number_keys(number) if key[0] != "|" and key[-1] != "|"]
-        return AskedNumbers(tuple(keys), tuple(dict.fromkeys(map(text.query_words, (number.printed, query)))))
+        phrases = tuple(dict.fromkeys(map(text.query_words, (number.printed, query))))
+        return AskedNumbers(tuple(keys), phrases, number.printed)
     for pattern in (_WITH_BRACKETS, _WITH_THE_LAST_WORD):
         if bare := pattern.fullmatch(folded):
             return AskedNumbers(("|".join(bare.groups()),), (_words(*bare.groups()),))

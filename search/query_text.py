@@ -1,8 +1,9 @@
 """What a reader typed -> what to ask an engine: the same for /search/, its feed and `manage.py search_lines`.
 
-Short queries are look-ups: every token must be found; where nothing has them all, any counts. Longer ones are questions: any
-token counts, words that only ask are left out. Quoted phrases match exactly. Who types a title or a document number, however
-written, finds that document first. A word with synonyms is asked for in each of its spellings, whichever was typed.
+Short queries are look-ups: every token must be found; where nothing has them all, any counts that is more than a single
+character. Longer ones are questions: any token counts, words that only ask are left out. Quoted phrases match exactly.
+Who types a title or a document number, however written, finds that document first. A word with synonyms is asked for in
+each of its spellings, whichever was typed.
 """
 
 from __future__ import annotations
@@ -63,6 +64,7 @@ class TypedQuery:
 
     names: what each attempt means, one of "every", "any", "no_phrase". phrases: what must stand there literally.
     added: synonyms that are asked for as well, as they are written; read(typed, alone=True) asks without them.
+    number: the document number that the query is, as it is printed; "" where it is anything else.
     """
 
     text: str
@@ -71,6 +73,7 @@ class TypedQuery:
     attempts: tuple[Node, ...] = field(default=(Everything(),))
     names: tuple[str, ...] = ("every",)
     added: tuple[str, ...] = ()
+    number: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -93,7 +96,7 @@ def read(
     reading = _Reading(query, scope, NONE if alone else built_in() if synonyms is None else synonyms)
     steps = reading.steps()
     nodes, names = zip(*((node, name) for name, node in steps), strict=True)
-    return TypedQuery(query, cut, reading.phrases, nodes, names, reading.added)
+    return TypedQuery(query, cut, reading.phrases, nodes, names, reading.added, reading.numbers.printed)
 
 
 def clean(typed: str) -> str:
@@ -111,6 +114,7 @@ class _Reading:
         self.phrases, self.rest = _phrases(query)
         self.wording = word(self.rest, synonyms)
         self.added = self.wording.added
+        self.numbers = asked_numbers(query)
 
     def steps(self) -> list[tuple[str, Node]]:
         """(name, scored node) of each attempt."""
@@ -126,7 +130,7 @@ class _Reading:
         if not self.wording.is_short:
             return [("any", self._any(bare))]
         without_asking = [("every", self._look_up(bare))] if bare is not self.wording else []
-        return [("every", self._look_up(self.wording)), *without_asking, ("any", self._any(bare))]
+        return [("every", self._look_up(self.wording)), *without_asking, ("any", self._some_words(bare))]
 
     def _phrase_steps(self) -> list[tuple[str, Node]]:
         exact = [Passing(self._sequence(text.query_words(phrase))) for phrase in self.phrases]
@@ -136,7 +140,7 @@ class _Reading:
             required = Passing(self._every(self.wording))
             steps.append(("every", every([scored, required, *exact])))
         steps.append(("every" if self.wording.is_empty else "any", every([scored, *exact])))
-        return [*steps, ("no_phrase", self._any(word(self.query, self.synonyms)))]
+        return [*steps, ("no_phrase", self._some_words(word(self.query, self.synonyms)))]
 
     # --- nodes of a wording -------------------------------------------------------------------------------------------------
 
@@ -158,6 +162,12 @@ class _Reading:
     def _any(self, wording: Wording) -> Node:
         return _any_of(wording, self.field, self.also)
 
+    def _some_words(self, wording: Wording) -> Node:
+        """Any token, but not single characters alone: what says 量 and 子 somewhere is not about 量子."""
+        words = tuple(token for token in wording.tokens if not text.is_single(token))
+        found = self._any(wording)
+        return every([found, Passing(Terms(self.field, words, every=False, also=self.also))]) if words else found
+
     def _sequence(self, words: tuple[str, ...]) -> Node:
         return some([Sequence(name, words) for name in self.phrase_fields])
 
@@ -168,7 +178,7 @@ class _Reading:
         if self.scope == "attachments":
             return []
         lifts: list[tuple[str, Node]] = []
-        numbers = asked_numbers(self.query)
+        numbers = self.numbers
         if self.scope == "" and not self.phrases and numbers.phrases and text.is_short(self.query):
             lifts.append(("literal", some([self._sequence(words) for words in numbers.phrases if words])))
         titles, names = _title_keys([self.query, *self.wording.wordings] if not self.phrases else [self.query])

@@ -61,6 +61,11 @@ def query_words(text: str) -> tuple[str, ...]:
     return tuple(_BREAK if word == _SIGN else word for word in words[first:last])
 
 
+def is_single(token: str) -> bool:
+    """Whether a token is one Han character, which says little of what a longer query means."""
+    return bool(_HAN_CHARACTER.fullmatch(token))
+
+
 def is_short(text: str) -> bool:
     """Whether a query is a look-up (every token must be found) rather than a question (any token counts)."""
     return len(_HAN_CHARACTER.findall(text[:MAX_QUERY_CHARACTERS])) <= SHORT_QUERY_HAN

@@ -37,6 +37,11 @@ class Wording:
     added: tuple[str, ...] = ()
 
     @property
+    def tokens(self) -> Tokens:
+        """Every token that is asked for, once, in whichever spelling."""
+        return tuple(dict.fromkeys(itertools.chain(self.common, *itertools.chain(*self.places))))
+
+    @property
     def is_empty(self) -> bool:
         return not self.common and not self.places
 

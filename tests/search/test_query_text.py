@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.backends.plan import Added, Lifted, Node, Nothing, OneOf, Sequence, Terms
+from search.backends.plan import Added, Every, Lifted, Node, Nothing, OneOf, Passing, Sequence, Terms
 from search.backends.text import query_words, stored_words
 from search.numbers import asked_numbers, own_keys
 from search.query_text import MAX_CHARACTERS, Scope, read
@@ -32,7 +32,17 @@ def test_a_look_up_wants_every_token_and_then_any() -> None:
     assert typed.names == ("every", "any")
     first, second = map(beneath, read("林业经费", alone=True).attempts)
     assert isinstance(first, Added)
-    assert [node.every for node in (first.base, second) if isinstance(node, Terms)] == [True, False]
+    assert isinstance(second, Every)
+    assert [node.every for node in (first.base, second.children[0]) if isinstance(node, Terms)] == [True, False]
+
+
+def test_single_characters_alone_are_not_some_of_a_look_up() -> None:
+    some = beneath(read("量子", alone=True).attempts[-1])
+    assert isinstance(some, Every)
+    assert some.children[1] == Passing(Terms("text_tokens", ("量子",), every=False, also=("attachment_tokens",)))
+    assert isinstance(beneath(read("税", alone=True).attempts[-1]), Terms), (
+        "what is one character is all that was asked"
+    )
 
 
 def test_a_question_wants_any_token_at_once() -> None:

@@ -339,8 +339,26 @@ def test_the_page_says_which_synonyms_were_added_and_asks_without_them(
     alone = re.search(r'class="note synonyms">.*?href="([^"]+)"', html).group(1)  # type: ignore[union-attr]
     assert alone.endswith("&amp;alone=1")
     html = get(alone.lstrip("?").replace("&amp;", "&"))
-    assert "没有同时包含全部词语" in html
+    assert titles(html) == []
     assert "没有加上同义词" in html
+
+
+def test_what_shares_single_characters_with_a_look_up_is_not_found(
+    get: Callable[..., str], make_notice: Callable[..., Any]
+) -> None:
+    make_notice("教学质量通知", "电子材料另发。")
+    assert titles(get("q=" + quote("量子火箭"))) == []
+    html = get("q=" + quote("质量火箭"))
+    assert titles(html) == ["教学质量通知"]
+    assert "没有完整包含所查文字" in html
+
+
+def test_a_number_that_no_document_has_is_said_to_be_missing(
+    get: Callable[..., str], make_notice: Callable[..., Any]
+) -> None:
+    make_notice("关于云岫教研活动的通知", document_number="云教研〔2025〕3号")
+    assert "没有文号为“云教研〔2026〕4号”或提到它的文件" in get("q=" + quote("云教研[2026]4号"))
+    assert "没有文号为" not in get("q=" + quote("云教研[2025]3号"))
 
 
 def test_words_may_be_asked_of_titles_or_texts_alone(get: Callable[..., str], make_notice: Callable[..., Any]) -> None:
