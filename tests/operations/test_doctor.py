@@ -10,8 +10,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Page
 
 from portal.operations import runs, swap, vital
+from publications import outbox
+from publications.models import OutboxRow
 
 
 @pytest.fixture
@@ -88,6 +91,16 @@ def test_the_scheduled_publication_leaves_word(db: None, place: Path) -> None:
     assert runs.last_run("publish_scheduled").ok
     call_command("drain_outbox")
     assert runs.last_run("drain_outbox").ok
+
+
+def test_the_scheduled_publication_takes_up_what_a_killed_process_left(db: None, settings: Any, place: Path) -> None:
+    settings.OUTBOX_DRAIN = "worker"  # so nobody drains what is saved here
+    outbox.enqueue(Page.objects.get(depth=1), OutboxRow.Action.SAVED, consumer="search")
+    call_command("publish_scheduled")
+    assert OutboxRow.objects.exists(), "a worker does it"
+    settings.OUTBOX_DRAIN = "commit"
+    call_command("publish_scheduled")
+    assert not OutboxRow.objects.exists()
 
 
 def test_read_only_lets_read_and_sign_in_and_nothing_else(admin_client: Client, place: Path) -> None:

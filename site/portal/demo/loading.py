@@ -29,8 +29,7 @@ from portal.demo.reviews import submit_and_approve
 from portal.demo.standing_pages import make_standing_pages
 from publications.choices import RelationKind
 from publications.models import OfficialDocumentPage, OutboxRow, Relation
-from publications.outbox import drain
-from search.attachments.following import CONSUMER as ATTACHMENTS_READER
+from publications.outbox import consumers, drain
 
 NAMES = frozenset(demo.name for demo in DEMO_FILES)
 
@@ -64,21 +63,21 @@ def load_demo(first: bool = False) -> Loaded:
     missing = [demo for demo in DEMO_FILES if not records_of(demo.name).exists()]
     wanted = [demo for demo in missing if demo.name in FIRST or not first]
     for demo in wanted:
-        wait_for_twins()
+        wait_for(["twins"])  # a case goes below the collection of its own script
         with transaction.atomic():
             load_file(demo, today)
     if not first:
         with transaction.atomic():
             make_columns()
-        drain(ATTACHMENTS_READER)
+        wait_for([consumer.name for consumer in consumers()])
     return Loaded(len(wanted), passwords, len(missing) - len(wanted))
 
 
-def wait_for_twins() -> None:
-    """A case goes below the collection of its own script, which may still be in the making on a slow machine."""
-    while OutboxRow.objects.filter(consumer="twins", not_before=None).exists():
-        if not drain("twins"):
-            time.sleep(0.1)  # a thread of this process is at it
+def wait_for(names: list[str]) -> None:
+    """Until these consumers have done what waits for them: the thread that is at it would end soon after this command."""
+    while OutboxRow.objects.filter(consumer__in=names, not_before=None).exists():
+        if not sum(map(drain, names)):
+            time.sleep(0.1)  # a thread of this process is at it, or another process
 
 
 def records_of(name: str) -> object:
