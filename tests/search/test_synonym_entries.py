@@ -87,6 +87,13 @@ def test_a_search_finds_the_other_word_and_can_be_asked_alone(
     assert (found.count('class="result-title"'), alone.count('class="result-title"')) == (2, 1)
 
 
+def test_the_list_shows_what_is_built_in(admin_client: Any) -> None:
+    html = admin_client.get("/admin/snippets/search/synonymentry/").content.decode()
+    assert "<li>信息、资讯、讯息</li>" in html
+    assert "三名工作室 → " in html
+    assert "<li>!" not in html
+
+
 def test_roles_may_edit_them_and_others_may_not(client: Any) -> None:
     for role, status in (("终审", 200), ("系统管理员", 200), ("复审", 302)):
         user = User.objects.create_user(f"u-{role}", password="x")
