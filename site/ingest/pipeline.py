@@ -14,6 +14,7 @@ from ingest.cleaning.numbers import BRACKETS
 from ingest.cleaning.readings import RULE as INJECTED_READINGS
 from ingest.document import ImportedDocument, Part
 from ingest.enclosure import Enclosure, find_enclosure
+from ingest.memory import give_back_memory
 from ingest.metadata import fields as rules
 from ingest.metadata.byline import spent_byline
 from ingest.metadata.citations import find_citations
@@ -69,6 +70,9 @@ def import_document(data: bytes, name: str, decisions: Decisions = NONE) -> Impo
         return failed(
             name, "unexpected", "读取时出现意外错误，文件没有导入。请把文件交给系统管理员查看。", digest, len(data)
         )
+    finally:
+        plain.cache_clear()  # paragraphs of up to a million characters, which the next file does not ask for
+        give_back_memory(len(data))
 
 
 def failed(name: str, code: str, message: str, digest: str | None = None, size: int = 0) -> ImportedDocument:

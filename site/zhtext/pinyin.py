@@ -1,10 +1,11 @@
-"""Pinyin (拼音): slugs, and the reading of each character."""
+"""Pinyin (拼音): slugs, and the reading of each character.
+
+pypinyin's dictionaries are 44 MB in memory and load in a quarter of a second, so they wait for the first title."""
 
 import functools
 import re
+from collections.abc import Callable
 from typing import Any
-
-from pypinyin import Style, lazy_pinyin, load_phrases_dict
 
 from zhtext.folding import DATA, fold
 from zhtext.scripts import convert, detect
@@ -35,13 +36,20 @@ def readings(text: str) -> list[str]:
     A Latin letter or a digit is itself, in lower case; a sign, or a character without a known reading, is "".
     """
     simplified = convert(text, "hans", "tw") if detect(text) == "hant" else text
-    _load_readings()
     found = [c if len(c) == 1 and c.isascii() and c.isalnum() else "" for c in (_plain(c) for c in text)]
     for match in _HAN.finditer(simplified if len(simplified) == len(text) else text):
-        read = lazy_pinyin(match[0], style=Style.NORMAL, errors=_unread)
+        read = _read(match[0], _unread)
         if len(read) == len(match[0]):
             found[match.start() : match.end()] = ["" if syllable == "?" else syllable for syllable in read]
     return found
+
+
+def _read(characters: str, errors: Callable[[str], Any]) -> list[str]:
+    """The toneless syllables of Han characters; `errors` gives those of characters without a known reading."""
+    from pypinyin import Style, lazy_pinyin
+
+    _load_readings()
+    return lazy_pinyin(characters, style=Style.NORMAL, errors=errors)
 
 
 def _unread(characters: str) -> Any:
@@ -51,7 +59,6 @@ def _unread(characters: str) -> Any:
 
 def _syllables(title: str) -> list[str]:
     simplified = convert(title, "hans", "tw") if detect(title) == "hant" else title
-    _load_readings()
     syllables: list[str] = []
     # Only signs, widths and case come from folding: a variant class would change the reading (划 is not 画).
     plain = "".join(_plain(character) for character in simplified)
@@ -59,7 +66,7 @@ def _syllables(title: str) -> list[str]:
         if word.isascii():
             syllables.append(word)
         else:
-            syllables += lazy_pinyin(word, style=Style.NORMAL, errors=_codes)
+            syllables += _read(word, _codes)
     return syllables
 
 
@@ -70,6 +77,8 @@ def _codes(characters: str) -> str:
 @functools.cache
 def _load_readings() -> None:
     """Teaches pypinyin the words of data/readings.tsv, once a process."""
+    from pypinyin import load_phrases_dict
+
     rows = (DATA / "readings.tsv").read_text(encoding="utf-8").splitlines()
     words = [row.split("\t")[:2] for row in rows if not row.startswith("# ")]
     # All in one call: pypinyin trains its segmenter anew with every call, a quarter of a second each.

@@ -8,10 +8,8 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
-
-from pypinyin import Style, pinyin
 
 from ingest.cleaning.everywhere import Find, all_texts
 from ingest.cleaning.rule import text_rule
@@ -19,7 +17,8 @@ from ingest.readers.source import Edit, SourceDocument
 from zhtext.folding import fold
 
 MARKED = "āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜêếńňǹḿ"
-TONES = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿế1-5ㄅ-ㄩ]", re.I)
+MARKS = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếㄅ-ㄩ]", re.I)
+TONES = re.compile(f"{MARKS.pattern}|[1-5]", re.I)
 # Letters of a syllable, its marks apart where they were typed as combining characters, full-width letters, Bopomofo.
 LETTER = f"[a-zɡɑ{MARKED}\u0300\u0301\u0304\u0308\u030cａ-ｚㄅ-ㄩˉˊˇˋ˙]"
 SYLLABLE = rf"[ \u00a0\u3000]{{0,2}}{LETTER}(?:[ \u00a0]?{LETTER}){{0,10}}[1-5]?[ \u00a0\u3000]{{0,2}}"
@@ -63,6 +62,8 @@ def toneless(syllable: str) -> str:
 @functools.lru_cache(maxsize=8192)
 def readings(character: str) -> frozenset[str]:
     """Toneless readings of one character in letters and in Bopomofo, rare ones too."""
+    from pypinyin import Style, pinyin  # 44 MB, and most documents have no letters in brackets
+
     latin = (toneless(r) for r in pinyin(character, style=Style.TONE, heteronym=True)[0])
     signs = (toneless(r) for r in pinyin(character, style=Style.BOPOMOFO, heteronym=True)[0])
     return frozenset((*latin, *signs))
@@ -137,12 +138,23 @@ def _judge(found: list[Candidate]) -> tuple[bool, bool]:
     return poisoned, bare >= CERTAIN_AT_LEAST or (poisoned and bare > 0)
 
 
+def _may_matter(texts: Iterable[str]) -> bool:
+    """Whether readings could be found that go: a tone mark, two brackets on one character, or five brackets in all."""
+    composed = [unicodedata.normalize("NFC", text) for text in texts]
+    if any(MARKS.search(text) for text in composed):
+        return True
+    brackets = [match.group(2) for text in composed for match in BRACKETED.finditer(text)]
+    numbered_or_stacked = any(TONES.search(bracket) or len(ONE.findall(bracket)) > 1 for bracket in brackets)
+    return numbered_or_stacked or len(brackets) >= TONELESS_AT_LEAST
+
+
 def find_readings(document: SourceDocument) -> Find | None:
     """Certain readings; in a poisoned document also toneless ones and tone-marked misreadings. One or two in a long text, or
     on a rare character, stay: copying sites leave one in every line, so an author meant these (侗(dòng)族)."""
-    candidates = {text: _all(text) for text in all_texts(document) if SIGNS.search(text)}
-    if not candidates:
+    suspects = [text for text in all_texts(document) if SIGNS.search(text)]
+    if not _may_matter(suspects):
         return None
+    candidates = {text: _all(text) for text in suspects}
     poisoned, bare_too = _judge([c for text in all_texts(document) for c in candidates.get(text, ())])
     lines = _reading_lines(document)
     long = sum(len(block.text) for block in document.blocks) >= LONG_TEXT

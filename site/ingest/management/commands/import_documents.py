@@ -17,7 +17,7 @@ from ingest.old_site import origin_of
 from ingest.paths import Item, find_items
 from ingest.pipeline import failed
 from ingest.queue.disk import DiskFullError, full_disk_said
-from ingest.report import STATUS, as_line, json_line, write_csv
+from ingest.report import STATUS, as_line, for_table, json_line, write_csv
 
 WRONG_USE = 2
 SOME_FAILED = 1
@@ -96,7 +96,7 @@ class Command(BaseCommand):
                 if options["report"] and (origin := origin_of(data, item.name)):
                     origins[item.name] = (origin.address.removeprefix("//"), origin.column)
             self._tell(line, run is None, options["json"])
-            lines.append(line)
+            lines.append(for_table(line))
         if run is not None and not stopped:
             run.finish()
         return lines, origins

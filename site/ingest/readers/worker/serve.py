@@ -17,7 +17,7 @@ from ingest.readers.worker.limits import MEGABYTE, allow_seconds, end_with, limi
 from ingest.readers.worker.operations import Made, answer_of
 
 IDLE_SECONDS = 180
-GROWN = 160 * MEGABYTE
+GROWN = 96 * MEGABYTE  # 63 with every parser loaded
 STDIN, STDOUT, STDERR = 0, 1, 2
 
 
