@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from modelsearch.backends.base import (
@@ -36,6 +36,7 @@ from search.backends.plan import (
 from search.backends.plan import Some as SomeNode
 
 if TYPE_CHECKING:
+    from django.db import models
     from django.db.models import QuerySet
 
 
@@ -86,8 +87,10 @@ class PlanCompiler(BaseSearchQueryCompiler):
         self._order()
 
     def _check_fields(self) -> None:
+        if not self.fields:
+            return
         boosted = {f.field_name for f in self.queryset.model.get_searchable_search_fields() if f.boost}
-        for name in self.fields or []:
+        for name in self.fields:
             if name not in boosted:
                 raise SearchFieldError(
                     f'Cannot search in "{name}" alone: only in fields with a boost.', field_name=name
@@ -197,14 +200,24 @@ class PlanCompiler(BaseSearchQueryCompiler):
         """The column of a FilterField by attribute name (`issuing_body_id`) or by name (`issuing_body`)."""
         if name in self.layout.columns:
             return name
-        for field in self.queryset.model.get_filterable_search_fields():
-            if name in {field.field_name, field.get_attname(self.queryset.model)}:
-                return column_name(self.queryset.model, (field,))
+        column = _filterable(self.queryset.model).get(name)
+        if column is not None:
+            return column
         raise FilterFieldError(
             f'Cannot facet search results with field "{name}". Please add index.FilterField("{name}") to '
             f"{self.queryset.model.__name__}.search_fields.",
             field_name=name,
         )
+
+
+@cache
+def _filterable(model: type[models.Model]) -> dict[str, str]:
+    """Names and attribute names of a model's FilterFields -> their columns."""
+    columns: dict[str, str] = {}
+    for field in model.get_filterable_search_fields():  # type: ignore[attr-defined]
+        for name in (field.field_name, field.get_attname(model)):
+            columns.setdefault(name, column_name(model, (field,)))
+    return columns
 
 
 class AutocompletePlanCompiler(PlanCompiler):

@@ -108,6 +108,7 @@ class Layout:
                 self.columns.update({column.name: column for _, column in filter_columns(model)})
         self.columns.update({column.name: column for column in extra})
         self.columns[DIGEST] = Column(DIGEST, "BigIntegerField")
+        self._others: dict[type[models.Model], tuple[str, ...]] = {}
 
     @cached_property
     def step(self) -> int:
@@ -123,8 +124,10 @@ class Layout:
 
     def other_models(self, model: type[models.Model]) -> tuple[str, ...]:
         """Labels of the models of this index that are not `model` and do not inherit from it."""
-        own = {m._meta.label_lower for m in get_indexed_models() if issubclass(m, model)}
-        return tuple(label for label in self.models if label not in own)
+        if model not in self._others:
+            own = {m._meta.label_lower for m in get_indexed_models() if issubclass(m, model)}
+            self._others[model] = tuple(label for label in self.models if label not in own)
+        return self._others[model]
 
 
 STORED_TEXT = "unigrams and bigrams, words, words of titles, attachments, edges: 5"

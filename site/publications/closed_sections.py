@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection
 from django.db.models import CharField, Lookup, Q
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
@@ -36,13 +37,21 @@ class BelowAny(Lookup):
         return (f"({' OR '.join(parts)})", params) if parts else ("(1 = 0)", [])
 
 
+_CLOSED = (
+    f'SELECT "path" FROM "{Page._meta.db_table}" '
+    f'WHERE "id" IN (SELECT "page_id" FROM "{PageViewRestriction._meta.db_table}")'
+)
+
+
 def closed_paths() -> tuple[str, ...]:
     """The paths of pages that not everybody may read; what lies below one of them is as closed.
 
-    Without a join: SQLite, which has no statistics of an empty table, begins it with the pages, all 100,000 of them.
+    Without a join: SQLite, which has no statistics of an empty table, begins it with the pages, all 100,000 of them. As SQL:
+    every search asks it, and making it of query sets cost 1 ms.
     """
-    closed = list(PageViewRestriction.objects.values_list("page_id", flat=True))
-    return tuple(Page._base_manager.filter(pk__in=closed).values_list("path", flat=True)) if closed else ()
+    with connection.cursor() as cursor:
+        cursor.execute(_CLOSED)
+        return tuple(path for (path,) in cursor.fetchall())
 
 
 class DocumentQuerySet(PageQuerySet):

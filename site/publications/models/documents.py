@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models.base import ModelState
+from django.db.models.signals import post_init, pre_init
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -150,13 +153,17 @@ class OfficialDocumentPage(PinyinSlugMixin, Page):
             base_form_class=cls.base_form_class,
         ).bind_to_model(cls)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """A row of the database comes by position and with a key: modelcluster would look for lists of children among
-        the keywords that are not there, and Wagtail for what a new page lacks, .36 of .59 ms a page."""
-        if args and not kwargs and args[0] is not None:
-            models.Model.__init__(self, *args)
-        else:
-            super().__init__(*args, **kwargs)
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+        """A row of the database as a page, without what Django, modelcluster and Wagtail look for in a new one: setting
+        seventy columns one by one and asking for lists of children that are not there took .55 of .6 ms."""
+        new = cls.__new__(cls)
+        pre_init.send(sender=cls, args=values, kwargs={})
+        new._state = ModelState()
+        new.__dict__.update(zip(field_names, values, strict=True))
+        new._state.adding, new._state.db = False, db
+        post_init.send(sender=cls, instance=new)
+        return new
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.derive()
