@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.metadata.signoff import find_sign_off
+from ingest.metadata.signoff import ANNEX, find_sign_off
 from ingest.metadata.title import could_be_title, head_title
 from ingest.readers.source import Block
 from ingest.wording import cue, plain, title_key
@@ -15,7 +15,6 @@ ISSUED = cue(
     r"(印发|发布|公布|下达|转发|制定|制订|现将|通过|批准)[^《》]{0,30}《([^《》]+(?:《[^《》]*》[^《》]*)*)》|《([^《》]{4,80})》[^。]{0,40}(印发|发布|公布|下发)"
 )
 PLAN = cue(r"(计划|方案|规划|要点|行动|纲要|安排|路线图|任务清单|任务分工)([(（][^)）]*[)）])*$")
-ANNEX = cue(r"^附\s*件?\s*[一二三四五六七八九十\d]*\s*[:：]?$")
 MIN_BLOCKS = 3
 MENTION_BLOCKS = 10
 YEARS = re.compile(r"[（(][^（）()]{2,20}[)）]")

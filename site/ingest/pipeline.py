@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -43,6 +44,7 @@ from zhtext.dates import find_dates
 logger = logging.getLogger(__name__)
 CIRCULAR = cue(r"通函|通告|便函|字第\d")
 NEWS_COLUMN = cue(r"新闻|动态|要闻|快讯|简讯|资讯|工作信息$")
+WHERE, CRUMB = cue(r"位置\s*[:：]"), re.compile(r"[>＞»›/→]+")
 REPEATED = Removal("repeated_title", "标题重复印出", 1)
 
 
@@ -195,7 +197,9 @@ def _alike(one: str, other: str) -> bool:
 def _cut(title: str, blocks: tuple[Block, ...]) -> _Cut:
     enclosure = find_enclosure(title, blocks)
     main = blocks[: enclosure.start] if enclosure else blocks
-    return _Cut(main, blocks[enclosure.start :] if enclosure else (), enclosure, find_sign_off(main))
+    return _Cut(
+        main, blocks[enclosure.start :] if enclosure else (), enclosure, find_sign_off(main, rules.title_bodies(title))
+    )
 
 
 def _kind(
@@ -208,6 +212,7 @@ def _kind(
     if cut.enclosure:
         return Found("notice", "正文另附计划", cut.enclosure.quote, 0.95)
     columns = [v for n, v in source.meta if n.lower() in ("columnname", "columntype")]
+    columns += [step for b in source.before if WHERE.search(plain(b.text)) for step in CRUMB.split(b.text)[1:]]
     news = any(NEWS_COLUMN.search(plain(v)) for v in columns)
     texts = [b.text for b in cut.main if b.kind != "image"]
     return classify(title.value if title else "", texts, number is not None, cut.sign_off is not None, news)

@@ -27,6 +27,7 @@ INDENTED = re.compile("^(?:\u3000|[ \u00a0]{2,}|\t)")
 NARROWEST, WIDEST, SLACK = 40, 130, 5  # half-width columns: wrapped lines differ by what may not stand at a line's end
 AT_LEAST = 3
 SHARE = 0.7
+LAST_WORDS = re.compile(r"[^，。；\s:]{1,8}:\s*$")
 RUNNING = re.compile("[，。；、,;]")
 
 
@@ -88,8 +89,10 @@ def _wrapped_at(blocks: Sequence[Block]) -> int:
 
 
 def _continues(one: str, other: str, limit: int, indented: bool) -> bool:
-    if width(one) < limit - SLACK or OWN_LINE.match(plain(other)) or INDENTED.match(other):
+    if width(one) < limit - SLACK or INDENTED.match(other):
         return False
+    if OWN_LINE.match(plain(other)):  # 育学院： ends what began above, where paragraphs are indented
+        return indented and not ends_sentence(one) and bool(LAST_WORDS.match(plain(other)))
     if ends_sentence(one) or one.rstrip().endswith(("：", ":")):
         return indented and (ends_sentence(other) or width(other) >= limit // 2)  # else it is a signature
     return True

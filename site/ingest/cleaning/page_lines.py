@@ -19,7 +19,7 @@ LONG = 30
 
 
 def _is_page_line(block: Block) -> bool:
-    return block.kind == "paragraph" and len(block.text) <= 24 and bool(
+    return block.kind == "paragraph" and len(block.text.strip()) <= 24 and bool(
         COUNTED.match(block.text) or DASHED.match(block.text)
     )  # fmt: skip
 

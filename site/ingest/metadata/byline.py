@@ -10,7 +10,8 @@ from ingest.readers.source import Block
 from ingest.wording import cue, plain
 
 BYLINE = cue(
-    r"^[(（\[【]?\s*(?:本报|本网|本刊)?(?:通讯员|记者|作者|撰稿人?|供稿|撰文|文字|文)\s*[:：/／]?\s*(?P<names>[\u4e00-\u9fff·、,， ]{2,40}?)"
+    r"^[(（\[【]?\s*(?:本报|本网|本刊)?(?:通讯员|记者|作者(?!系|为|是|单位|简介)|撰稿人?|供稿|撰文|(?:文字|文)\s*[:：/|丨])\s*[:：/|丨]?\s*"
+    r"(?P<names>[\u4e00-\u9fff·、,， ]{2,40}?)"
     r"\s*(?P<rest>(?:(?:通讯员|记者|摄影|摄|图|编辑|审核|供图|文)\s*[:：/／]?.{0,30})?)[)）\]】]?\s*$"
 )
 LEADING = cue(r"^(?:本报讯|本报记者|记者|通讯员)\s*[(（]?(?:记者|通讯员)?\s*(?P<names>[\u4e00-\u9fff·、 ]{2,20}?)[)）]")
@@ -22,7 +23,14 @@ ACCOUNTS = cue(
     re.I,
 )
 URL = re.compile(r"https?://|www\.|^[\w.-]+\.(com|cn|net|org)", re.I)
-PERSON = re.compile(r"[\u3400-\u9fff·]{2,12}$")
+PERSON = re.compile(r"[\u3400-\u9fff]{2,4}$|(?=.*·)[\u3400-\u9fff·]{3,12}$")
+MARKED = re.compile(r"[□■○◎◆◇▲△☆★]\s*(?P<names>[\u3400-\u9fff· \u3000]{2,24})$")
+AFFILIATION = cue(
+    r"^[(（].{2,40}(学校|小学|中学|大学|学院|幼儿园|中心|研究院|研究所|教研室|教育局)[,，、 ].{0,20}[)）]$|^[(（].{2,40}\d{6}[)）]$"
+)
+PAPER = cue(
+    r"^[(（]?\s*(?:原载|载于?|刊于|摘自|选自)?\s*《(?P<source>[^《》]{2,12}(?:报|刊|杂志|教育|研究|周刊))》\s*[,，(（]?\s*(?P<date>\d{4}年\d{1,2}月\d{1,2}日)?\s*(?:第?\d{1,3}版)?\s*[)）]?$"
+)
 
 
 def is_account(name: str) -> bool:
@@ -63,6 +71,14 @@ def find_byline(blocks: Sequence[Block]) -> tuple[Found | None, int | None]:
             names = split_names(text[match.start("names") : match.end("names")])
             if names:
                 return Found(",".join(names), "文末署名" if index > 4 else "题下署名", text, 0.85), index
+    for index, block in enumerate(blocks[:5]):
+        text = block.text.strip()
+        match = MARKED.match(text)
+        names = split_names(text[match.start("names") :]) if match else []
+        if not names and 0 < index < len(blocks) - 1 and AFFILIATION.match(plain(blocks[index + 1].text.strip())):
+            names = split_names(text) if len(text) <= 24 else []
+        if names:
+            return Found(",".join(names), "题下署名", text, 0.85), index
     for block in blocks[:2]:
         match = LEADING.match(plain(block.text))
         if match:
@@ -84,7 +100,8 @@ def spent_byline(blocks: Sequence[Block], author: Found | None) -> frozenset[int
 def find_source(blocks: Sequence[Block]) -> Found | None:
     """（来源：…） at the end of the text."""
     for block in reversed(blocks[-6:]):
-        match = SOURCE.search(plain(block.text)) if block.kind != "table" else None
+        line = plain(block.text.strip())
+        match = (SOURCE.search(plain(block.text)) or PAPER.match(line)) if block.kind != "table" else None
         if match:
             value = block.text[match.start("source") : match.end("source")].strip()
             if usable_source(value):

@@ -14,9 +14,23 @@ DATE_ONLY = re.compile(
 )
 
 
+ROC = re.compile(r"(1[01]\d)[-./](\d{1,2})[-./](\d{1,2})")
+STAMP = re.compile(
+    r"(?<!\d)((?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?)\s*T?\s*\d{1,2}\s*[:：]\s*\d{2}"
+)
+
+
+def stamped_date(text: str) -> str | None:
+    """The day of the one date with a time of day in a line: 2025-03-19 07:58 转载自：…."""
+    days = {iso_date(match.group(1)) for match in STAMP.finditer(plain(text))}
+    return days.pop() if len(days) == 1 else None
+
+
 def iso_date(text: str) -> str | None:
     """YYYY-MM-DD or YYYY-MM of the one date that the text is; None for ranges, years and anything vaguer."""
     text = CLOCK.sub("", plain(text).strip())
+    if roc := ROC.fullmatch(text):  # 114-05-06, as Taiwan's pages have it
+        text = f"{int(roc[1]) + 1911}-{roc[2]}-{roc[3]}"
     if not text or RANGE.search(text) or len(text) > 40:
         return None
     mentions = find_dates(text)

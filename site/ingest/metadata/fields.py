@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from ingest.metadata.bodies import JOINT, is_body_name, is_vague, split_bodies
 from ingest.metadata.byline import find_byline, find_source, is_account, split_names, usable_source
-from ingest.metadata.dates import is_date_line, iso_date
+from ingest.metadata.dates import is_date_line, iso_date, stamped_date
 from ingest.metadata.evidence import Found, best
 from ingest.metadata.labels import Label, values
 from ingest.metadata.number import decree_body
 from ingest.metadata.signoff import SignOff, find_lone_name, find_printing_line
 from ingest.readers.source import Block, SourceDocument
-from ingest.wording import cue, plain
+from ingest.wording import cue, ends_sentence, plain
 
 PUBLISHED_META = ("pubdate", "publishdate", "publishtime", "article:published_time", "firstpublishedtime", "datepublished",
                   "pub_date", "发布日期", "date", "dc.date")  # fmt: skip
@@ -25,7 +25,7 @@ DATE_HOOK = re.compile(r"date|time|pub|fabu|riqi|shijian|info|attr|meta|source",
 RED_HEAD = cue(r"^(?P<body>[\u4e00-\u9fff]{3,40}?)\s*(文\s*件|\s函|书函)$")
 PASSED = cue(r"^[(（](?P<date>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日).{0,60}(通过|公布|发布|印发|修订|修正)")
 PLACEHOLDER = re.compile(r"(?:^|[/\-])(?:none|null|nan|undefined)$|^(?:none|null|nan|undefined)\b", re.I)
-NEAR_TITLE = 16
+NEAR_TITLE, NEAR_TITLE_LINE = 16, 80
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,16 @@ def publish_date(s: Surroundings) -> Found | None:
         found += _labelled_date(s.labels, "weak_date", 0.8)
         for block in s.source.before[-NEAR_TITLE:]:
             text = block.text.strip()
-            date = iso_date(text) if len(text) <= 32 else None
+            date = iso_date(text) if len(text) <= 32 else stamped_date(text) if len(text) <= NEAR_TITLE_LINE else None
             if date and len(date) == 10:
                 found.append(Found(date, "标题旁的日期", text, 0.75 if DATE_HOOK.search(block.hint) else 0.55))
+        for block in s.main[:4]:
+            date = (
+                stamped_date(block.text)
+                if len(block.text) <= NEAR_TITLE_LINE and not ends_sentence(block.text)
+                else None
+            )
+            found += [Found(date, "题下的日期和钟点", block.text.strip(), 0.7)] if date else []
     return best(found)
 
 
@@ -117,8 +124,8 @@ def _from_circular(number: Found) -> Found | None:
 
 
 def title_bodies(title: str) -> list[str]:
-    """The bodies before 关于 in a title."""
-    match = re.match(cue(r"^(.{4,80}?)\s*关于"), plain(title))
+    """The bodies before 关于 or 转发 in a title."""
+    match = re.match(cue(r"^(.{4,80}?)\s*(?:关于|转发|批转)"), plain(title))
     if not match:
         return []
     head = title[: match.end(1)].strip()
@@ -156,9 +163,12 @@ def author(s: Surroundings, parts: Sequence[Block]) -> Found | None:
             ):
                 names = split_names(label.value) or [label.value]
                 found.append(Found(",".join(names), label.where, label.quote, confidence))
-    has_tags = s.source.format == "md" or any(n.lower() == "articletitle" for n, _v in s.source.meta)
+    tags = {name.lower() for name, _value in s.source.meta}
+    has_tags = s.source.format == "md" or "articletitle" in tags
     for name, value in s.source.meta:
-        if name.lower() in AUTHOR_META and has_tags and not is_account(value) and usable_source(value):
+        if name.lower() not in AUTHOR_META or is_account(value) or not usable_source(value):
+            continue
+        if has_tags or ("og:title" in tags and split_names(value) and not is_body_name(value)):
             found.append(Found(",".join(split_names(value) or [value]), f"网页标签 {name}", value, 0.85))
     found.append(find_byline(parts)[0])
     return best(found)

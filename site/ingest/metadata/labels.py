@@ -25,7 +25,7 @@ NAMES = {
         "发稿时间 发布于 刊发时间 更新日期 更新时间 信息时间 添加时间 录入时间 上传时间"
     ),
     "weak_date": "日期 时间",
-    "source": "来源 信息来源 文章来源 稿件来源 内容来源 新闻来源 稿源 资料来源 来源单位 文件来源",
+    "source": "来源 转载自 转自 摘自 出处 文章出处 信息来源 文章来源 稿件来源 内容来源 新闻来源 稿源 资料来源 来源单位 文件来源",
     "author": "作者 撰稿 撰稿人 撰文 供稿人 文章作者",
     "publisher": "发表者 发布者 发布人 上传者 录入 录入者",
     "responsible_editor": "责任编辑 编辑 责编 网络编辑 本期编辑",
@@ -47,7 +47,7 @@ NAMES = {
         "访问量 点击 浏览 阅读 字号 字体 字体大小 原文链接 链接 网址 文档类型 检索时间 "
         "检索关键词 采集时间 关键字 标签 审核 校对 摄影 图片 栏目 所属栏目 联系电话 "
         "有效期 文件类型 政策类型 主送 发文对象 层级 领域 行业 政策层级 发文类型 "
-        "公文种类 文种 隶属关系 载体类型 记录形式"
+        "公文种类 联络人 联系人 联络电话 电话 传真 最后更新日期 最后更新时间 点阅次数 点阅数 点阅率 浏览人次 文种 隶属关系 载体类型 记录形式"
     ),
 }
 SPACED = r"[ ]{0,4}"
@@ -78,6 +78,8 @@ def line_labels(text: str, where: str) -> list[Label]:
     """Every label of a line with its value, which runs to the next label."""
     line = plain(text)
     matches = list(LABEL.finditer(line))
+    fields = {BY_NAME[re.sub(r"\s+", "", match.group(1))] for match in matches}
+    beside_byline = bool(fields & {"source", "author", "publisher"})  # 来源：… 时间：…
     found = []
     stamp = STAMP.match(line)
     if stamp and matches and matches[0].start() == stamp.end():
@@ -92,7 +94,8 @@ def line_labels(text: str, where: str) -> list[Label]:
         value = value.strip(" \t\u3000|·•;；[]【】").strip()
         name = re.sub(r"\s+", "", match.group(1))
         quote = text[match.start() : end].strip()
-        found.append(Label(BY_NAME[name], name, "" if NOTHING.match(plain(value)) else value, where, quote))
+        field = BY_NAME[name] if BY_NAME[name] != "weak_date" or not beside_byline else "publish_date"
+        found.append(Label(field, name, "" if NOTHING.match(plain(value)) else value, where, quote))
     return found
 
 

@@ -18,6 +18,7 @@ DECREE_HEAD = cue(r"^(?P<body>[\u4e00-\u9fff]{3,30}?)\s*令\s*$")
 DECREE_SERIAL = cue(r"^[(（]?\s*(\d{4}\s*年\s*)?第\s*[\d一二三四五六七八九十百〇]+\s*号\s*[)）]?$")
 AFTER_LABEL = cue(r"^(发文字号|文号|编号|檔號|档号)\s*[:：]\s*")
 FILE_REFERENCE = cue(r"^(檔\s*號|档\s*号)\s*[:：]")
+SIGNED_BY = re.compile(r"\s*[签簽]\s*[发發]\s*人?\s*[:：].*$")
 IN_TITLE = re.compile(r"[（(]([^（）()]{5,40}号)[)）]\s*$")
 
 
@@ -48,6 +49,7 @@ def find_number(
             return Found(_parse(joined, written_on) or joined, "文首令号", f"{text} {serial}", 0.95), frozenset(
                 {index, index + 1}
             )
+        text = SIGNED_BY.sub("", text) if SIGNED_BY.search(plain(text)) else text
         bare = text[len(AFTER_LABEL.match(plain(text)).group()) :] if AFTER_LABEL.match(plain(text)) else text  # type: ignore[union-attr]
         printed = _parse(bare, written_on)
         if printed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.metadata.bodies import split_bodies
@@ -13,6 +13,7 @@ from ingest.wording import cue, plain
 from zhtext.dates import find_dates
 
 MAX_BODIES = 12
+ANNEX = cue(r"^附\s*件?\s*[一二三四五六七八九十\d]*\s*[:：]?$")
 SIGNATORY = cue(
     r"^(?P<post>(局|市|区|县|省|厅|校|院|部|主|署|州|镇|乡)\s*(长|任|席)|主\s*任|教育局局长|校\s*监)\s*[:：]?\s*(?P<name>[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,3})$"
 )
@@ -59,8 +60,23 @@ def _bodies_above(blocks: Sequence[Block], index: int) -> tuple[list[str], int, 
     return bodies, first, signatory
 
 
-def find_sign_off(blocks: Sequence[Block]) -> SignOff | None:
-    """The last signature of the blocks: a date line under at least one name; None where nobody signed."""
+def find_sign_off(blocks: Sequence[Block], named: Sequence[str] = ()) -> SignOff | None:
+    """The document's signature: of the bodies that its title names, else the last before its annexes, else the last.
+
+    A forwarded notice or an annex behind it has a signature of its own. None where nobody signed."""
+    signed = list(_sign_offs(blocks))
+    own = [s for s in signed if any(_same_body(body, name) for body in s.bodies for name in named)]
+    annex = next((i for i, b in enumerate(blocks) if ANNEX.match(plain(b.text.strip()))), len(blocks))
+    return next(iter([*own, *(s for s in signed if s.end <= annex), *signed]), None)
+
+
+def _same_body(one: str, other: str) -> bool:
+    """省教育厅 is short for 浙江省教育厅."""
+    return one.endswith(other) or other.endswith(one)
+
+
+def _sign_offs(blocks: Sequence[Block]) -> Iterator[SignOff]:
+    """Every date line under at least one name, the last first."""
     for index in range(len(blocks) - 1, -1, -1):
         block = blocks[index]
         if block.kind == "table" or len(block.text) > 80:
@@ -69,18 +85,19 @@ def find_sign_off(blocks: Sequence[Block]) -> SignOff | None:
         both = BOTH.match(plain(text))
         if both and split_bodies(text[: both.end("body")]) and is_date_line(text[both.start("date") :]):
             date = text[both.start("date") :]
-            return SignOff(tuple(split_bodies(text[: both.end("body")])), iso_date(date), index, index + 1, text, date)
+            yield SignOff(tuple(split_bodies(text[: both.end("body")])), iso_date(date), index, index + 1, text, date)
+            continue
         if not is_date_line(text):
             continue
         bodies, first, signatory = _bodies_above(blocks, index)
         if bodies or signatory:
             quote = " ".join(b.text.strip() for b in blocks[first : index + 1])
-            return SignOff(tuple(bodies), iso_date(text.strip("()（） ")), first, index + 1, quote, text, signatory)
+            yield SignOff(tuple(bodies), iso_date(text.strip("()（） ")), first, index + 1, quote, text, signatory)
+            continue
         after = _body_below(blocks, index)
         if after:
             quote = f"{text} {blocks[index + 1].text.strip()}"
-            return SignOff(tuple(after), iso_date(text), index, index + 2, quote, text)
-    return None
+            yield SignOff(tuple(after), iso_date(text), index, index + 2, quote, text)
 
 
 def _body_below(blocks: Sequence[Block], index: int) -> list[str]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from itertools import pairwise
 
 from ingest.metadata.bodies import is_body_name, split_bodies
 from ingest.metadata.dates import is_date_line
@@ -36,10 +35,18 @@ SUBJECT_END = cue(r"[,，]\s*(请|敬请)(查照|照办|鉴核|核示|备查|转
 LOST_FIRST = cue(r"关于")
 SPACED_OUT = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
 FRAME = cue(
-    r"^(檔\s*號|档\s*号|分發名單|副本送|受文者|發文|速別|密等|附件|主\s*旨|說\s*明|地\s*址|聯\s*絡|電\s*話|主送|抄送)\s*[:：]|^.{3,30}(局|厅|部|委员会|政府|办公室|署|院)\s*(文\s*件|函|书函|令|公告)$"
+    r"^(檔\s*號|档\s*号|分發名單|副本送|受文者|發文|速別|密等|附件|主\s*旨|說\s*明|地\s*址|聯\s*絡|電\s*話|主送|抄送)\s*[:：]|签\s*发\s*人?\s*[:：]|^.{3,30}(局|厅|部|委员会|政府|办公室|署|院)\s*(文\s*件|函|书函|令|公告)$"
 )
+MASTHEAD = cue(r"(简报|通讯|快报|动态|信息|专报|内参|参考|月报|周报|快讯)$")
+ISSUE = cue(
+    r"^[(（]?(\d{4}\s*年\s*)?第\s*[\d一二三四五六七八九十百〇]+\s*期\s*([(（]\s*总\s*第?\s*\d+\s*期\s*[)）])?[)）]?$"
+)
+FILE_ENDING = re.compile(r"\.(docx?|pdf|wps|pptx?|xlsx?|txt)$", re.I)
 DECREE_NUMBER = cue(r"^[\u4e00-\u9fff]{3,30}令\s*[(（]?(\d{4}年)?第\s*[\d一二三四五六七八九十百〇]+\s*号[)）]?\s+")
+SIGNED_BY = cue(r"\s*签\s*发\s*人?\s*[:：].*$")
+HEAD_WORD = re.compile(r"\s*文\s*件\s*$")
 MAX_TITLE = 120
+MOST_LINES = 5
 HEAD_LINES = 8
 SEPARATE_FIRST = re.compile(r"^(.{6,50}?)[ \u3000]+(?=\S)")
 
@@ -60,7 +67,7 @@ def _from_markup(document: SourceDocument, site_names: frozenset[str]) -> list[F
     usable = [
         (where, text)
         for where, text in document.titles
-        if not NOT_TITLE.search(plain(text)) and squeeze(text) not in site_names
+        if not NOT_TITLE.search(plain(text)) and squeeze(text) not in site_names and not _is_number(text)
     ]
     headings = [(where, text) for where, text in usable if where != "<title>"]
     inside = 0  # headings before this one belong to a title that is joined already
@@ -90,53 +97,83 @@ def _from_markup(document: SourceDocument, site_names: frozenset[str]) -> list[F
     return found
 
 
+def _is_number(text: str) -> bool:
+    return document_numbers.parse(text.strip().strip("()（）")) is not None
+
+
 def could_be_title(text: str) -> bool:
     line = plain(text).strip()
     if not 4 <= len(line) <= MAX_TITLE or NOT_TITLE.search(line) or line[-1:] in ":,;；、，":
         return False
     if (ends_sentence(line) and not line.endswith(("?", "？", "！", "!"))) or "。" in line[:-1]:
         return False
-    if FRAME.search(line) or document_numbers.parse(line.strip("()")) is not None:
+    if is_date_line(line.rsplit(" ", 1)[-1]):  # 某某中心编　2025年4月18日
         return False
-    return not (is_date_line(text) or starts_with_label(text) or document_numbers.parse(text.strip()) is not None)
+    return not (
+        FRAME.search(line) or ISSUE.match(line) or _is_number(text) or is_date_line(text) or starts_with_label(text)
+    )
 
 
 def head_title(blocks: Sequence[Block]) -> tuple[str, tuple[int, ...]]:
-    """(title, its blocks) printed at the head of the text: one line, or up to three that are set alike."""
-    for index, block in enumerate(blocks[:HEAD_LINES]):
+    """(title, its blocks) printed at the head of the text: one line, or several that are set alike."""
+    letterhead = letterhead_lines(blocks)
+    for index, block in enumerate(blocks[: HEAD_LINES + len(letterhead)]):
+        if index in letterhead:
+            continue
         if block.kind not in ("paragraph", "heading") or not could_be_title(block.text):
             if len(block.text) > 60 and ends_sentence(block.text):
                 break
             continue
-        if index + 1 < len(blocks) and _is_letterhead(block, blocks[index + 1]):
+        if index + 1 < len(blocks) and _is_letterhead(blocks, index):
             continue
         lines = [index]
-        while len(lines) < 3 and lines[-1] + 1 < len(blocks) and _continues(blocks, lines):
+        while len(lines) < MOST_LINES and lines[-1] + 1 < len(blocks) and _continues(blocks, lines):
             lines.append(lines[-1] + 1)
         texts = [blocks[i].text.strip() for i in lines]
         return _join(texts), tuple(lines)
     return "", ()
 
 
-def _is_letterhead(block: Block, following: Block) -> bool:
-    """A body's name above the number or the title; centred above 关于… it is the title's first line instead."""
-    if _is_name_above_number(block, following):
+def _is_letterhead(blocks: Sequence[Block], index: int) -> bool:
+    """A body's name above the title; centred above 关于… it is the title's first line instead. A bulletin's name above 第3期."""
+    block, following = blocks[index], blocks[index + 1]
+    if MASTHEAD.search(squeeze(block.text)) and ISSUE.match(plain(following.text.strip())):
         return True
-    if not is_body_name(block.text) or not could_be_title(following.text):
+    if not is_body_name(block.text):
         return False
-    return block.align != "center" or not GENRE_END.search(squeeze(following.text))
+    if is_body_name(following.text) or _is_number(following.text):
+        return True
+    if not could_be_title(following.text):
+        return False
+    return block.align != "center" or not _begins_about(blocks, index + 1)
 
 
-def _is_name_above_number(block: Block, following: Block) -> bool:
-    name = block.text.strip().removesuffix("文件")
-    return is_body_name(name) and document_numbers.parse(following.text.strip().strip("()（）")) is not None
+def _begins_about(blocks: Sequence[Block], index: int) -> bool:
+    """Whether 关于…的通知 begins here: over up to three lines, or whatever else ends as a title does."""
+    if GENRE_END.search(squeeze(blocks[index].text)):
+        return True
+    lines = [b.text for b in blocks[index : index + 3]]
+    return bool(ABOUT.match(plain(lines[0].strip()))) and any(
+        GENRE_END.search(squeeze(line)) for line in lines[1:] if could_be_title(line)
+    )
+
+
+def letterhead_lines(blocks: Sequence[Block]) -> frozenset[int]:
+    """The red head (红头) above the document's number: names of bodies, one or more a line, and 文件."""
+    for index, block in enumerate(blocks[:HEAD_LINES]):
+        text = block.text.strip()
+        if document_numbers.parse(SIGNED_BY.sub("", plain(text)).strip("()（） ")) is not None:
+            return frozenset(range(index))
+        if not (split_bodies(HEAD_WORD.sub("", text)) or HEAD_WORD.fullmatch(text)):
+            break
+    return frozenset()
 
 
 def frame_lines(blocks: Sequence[Block]) -> frozenset[int]:
     """The lines at the head that frame a document and belong to no text: 某某局文件 over its number, 檔號：, 分發名單：."""
     head = blocks[:HEAD_LINES]
     framed = {index for index, block in enumerate(head) if FRAME.search(plain(block.text.strip()))}
-    return frozenset(framed | {index for index, (a, b) in enumerate(pairwise(head)) if _is_name_above_number(a, b)})
+    return frozenset(framed) | letterhead_lines(blocks)
 
 
 def _join(texts: list[str]) -> str:
@@ -155,6 +192,8 @@ def _continues(blocks: Sequence[Block], lines: list[int]) -> bool:
     text = following.text.strip()
     if BRACKETED_YEARS.fullmatch(text):
         return document_numbers.parse(text.strip("（）()")) is None
+    if split_bodies(so_far) and ABOUT.match(plain(text)) and last.align == following.align:
+        return _begins_about(blocks, lines[-1] + 1)
     if not could_be_title(text) or len(so_far) + len(text) > MAX_TITLE or GENRE_END.search(squeeze(so_far)):
         return False
     set_alike = last.align == following.align == "center" or (
@@ -192,7 +231,8 @@ def find_title(document: SourceDocument, labels: Sequence[Label], blocks: Sequen
     candidates += [_subject(block) for block in blocks[:10] if SUBJECT.match(plain(block.text))]
     found = best(candidates)
     if found:
-        found = replace(found, value=without_decree_number(close_up(found.value)))
+        value = without_decree_number(close_up(FILE_ENDING.sub("", found.value)))
+        found = replace(found, value=value)
     if found and document.format in ("md", "docx", "txt"):
         found = _prefer_notice(found, blocks)
     return found
@@ -242,7 +282,7 @@ def title_lines(blocks: Sequence[Block], title: str) -> frozenset[int]:
     wanted = title_key(title)
     found: set[int] = set()
     for start in range(min(len(blocks), 12)):
-        for count in (1, 2, 3):
+        for count in range(1, MOST_LINES + 1):
             lines = blocks[start : start + count]
             if len(lines) < count or any(b.kind not in ("paragraph", "heading") for b in lines):
                 break

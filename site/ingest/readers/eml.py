@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from dataclasses import replace
 from email.errors import MessageError
 from email.message import EmailMessage
@@ -14,6 +15,7 @@ from ingest.readers.source import Block, Note, SourceDocument
 from ingest.readers.text import read_text
 
 NAMED_AT_MOST = 8
+SENT_ON = re.compile(r"^(?:(?:转发|轉發|回复|回覆|答复|fwd?|fw|re)\s*[:：]\s*)+", re.I)
 NO_TEXT = "邮件里没有正文文字。内容若在附件里，请把附件另存后导入。"
 NOT_MAIL = "这不是邮件文件（eml）：没有发件人、主题等信头。请确认文件。"
 
@@ -25,7 +27,7 @@ def read_eml(data: bytes) -> SourceDocument:
         assert isinstance(mail, EmailMessage)
         if not any(mail[name] for name in ("From", "Subject", "Date", "Message-ID", "Content-Type")):
             raise ReadError("not_mail", NOT_MAIL)
-        subject = " ".join(str(mail["Subject"] or "").split())
+        subject = SENT_ON.sub("", " ".join(str(mail["Subject"] or "").split()))
         body = mail.get_body(preferencelist=("html", "plain"))
         raw = _bytes_of(body) if isinstance(body, EmailMessage) else b""
         names = [
