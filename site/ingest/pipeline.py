@@ -224,7 +224,9 @@ def _parts(
     """The main page and, where there is one, the enclosed plan. `frame`: 文件 above, 檔號：, 分發名單： and the like."""
     sign_off = frozenset(range(cut.sign_off.start, cut.sign_off.end)) if cut.sign_off else frozenset()
     addressed = frozenset({address}) if address is not None else frozenset()
-    headings, captions = find_headings(list(cut.main), field_lines | sign_off | addressed | frame)
+    issued = f"《{cut.enclosure.title}》" if cut.enclosure else title.value if title else ""
+    named = frozenset(i for i, b in enumerate(cut.main) if b.text.strip() and f"《{b.text.strip()}》" in issued)
+    headings, captions = find_headings(list(cut.main), field_lines | sign_off | addressed | frame | named)
     letterhead = frozenset(i for i in frame if ":" not in plain(cut.main[i].text))
     hidden = field_lines | addressed | letterhead
     main = Part("main", kind, title.value if title else "", cut.main, hidden, tuple(headings), tuple(captions))

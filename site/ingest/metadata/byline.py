@@ -93,6 +93,8 @@ def spent_byline(blocks: Sequence[Block], author: Found | None) -> frozenset[int
     found, index = find_byline(blocks)
     if author is None or found is None or index is None or author.value != found.value:
         return frozenset()
+    if MARKED.match(blocks[index].text.strip()):
+        return frozenset({index})
     match = BYLINE.match(plain(blocks[index].text.strip()))
     return frozenset({index}) if match and not match["rest"] else frozenset()
 

@@ -141,7 +141,7 @@ FIGURE = cue(
 SCALE = {"": 1, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "十亿": 10**9, "百亿": 10**10,
          "千亿": 10**11, "万亿": 10**12}  # fmt: skip
 YEAR_BEFORE = re.compile(r"(?:19|20)\d{2}$")
-ORDINAL_BEFORE = cue(r"(第|附件|附表|表|图|编号|电话|传真|邮编|号码|室|楼|栋|路|街|版本|ver|v)\s*[:：]?\s*$", re.I)
+ORDINAL_BEFORE = cue(r"(第|附件|附表|表|图|编号|电话|传真|邮编|号码|栋|路|街|版本|ver|v)\s*[:：]?\s*$", re.I)
 SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;]?")
 NAME = re.compile(r"[\u3400-\u9fff“”A-Za-z]{1,12}")
 NAME_STOP = cue(r"[的了在和与及、,，。；;（(:：]|参加|参与|组成|开展|进行|获得|通过|以上|左右")
@@ -173,7 +173,8 @@ def find_figures(text: str, document_year: int | None = None) -> list[Figure]:
             continue
         if match["unit"] == "年" and not _is_duration(line, match):
             continue
-        if match["unit"] in CONTEXT_UNITS and not _measures(line, match):
+        # 份 folds to 分, which counts marks and minutes; copies always measure.
+        if match["unit"] in CONTEXT_UNITS and _printed_unit(text, match) != "份" and not _measures(line, match):
             continue
         value = float(re.sub("[, ]", "", match["number"])) * SCALE[match["scale"] or ""] * SCALE[match["scale2"] or ""]
         value = round(value, 6)
@@ -219,7 +220,9 @@ def _measures(line: str, match: re.Match[str]) -> bool:
 
 
 LONGEST_SENTENCE = 1_000
-MEASURING = cue(r"(共|计|达|有|为|完成|发布|征集|收到|建议|意见|印发|编写|评选|办理|超|约|近|各)\D{0,3}$")
+MEASURING = cue(
+    r"(共|计|达|有|为|完成|发布|征集|收到|建议|意见|印发|编写|评选|办理|超|约|近|各|写了?|读了?|满分|得分|总分|专著|图书|书籍|增|升|不少于|不低于)\D{0,3}$"
+)
 
 
 def _sentence(text: str, at: int) -> str:

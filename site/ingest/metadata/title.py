@@ -164,7 +164,8 @@ def letterhead_lines(blocks: Sequence[Block]) -> frozenset[int]:
         text = block.text.strip()
         if document_numbers.parse(SIGNED_BY.sub("", plain(text)).strip("()（） ")) is not None:
             return frozenset(range(index))
-        if not (split_bodies(HEAD_WORD.sub("", text)) or HEAD_WORD.fullmatch(text)):
+        named = split_bodies(HEAD_WORD.sub("", text)) or HEAD_WORD.fullmatch(text) or is_body_name(f"某{text}")
+        if not (named or FRAME.search(plain(text))):
             break
     return frozenset()
 

@@ -11,11 +11,17 @@ from email.message import EmailMessage
 
 from ingest.readers.errors import ReadError
 from ingest.readers.html import read_html
-from ingest.readers.source import Block, Note, SourceDocument
+from ingest.readers.source import Block, Note, Removal, SourceDocument
 from ingest.readers.text import read_text
 
 NAMED_AT_MOST = 8
 SENT_ON = re.compile(r"^(?:(?:转发|轉發|回复|回覆|答复|fwd?|fw|re)\s*[:：]\s*)+", re.I)
+FORWARDED = re.compile(
+    r"[-—_=\s>]{2,}\s*(?:原始邮件|原邮件|转发的?邮件|原始郵件|轉寄的?郵件|original message|forwarded message)\W*$", re.I
+)
+HEADER = re.compile(
+    r"(?:发件人|发送时间|收件人|抄送|主题|日期|寄件者|寄件日期|收件者|主旨|from|sent|date|to|cc|subject)\s*[:：]", re.I
+)
 NO_TEXT = "邮件里没有正文文字。内容若在附件里，请把附件另存后导入。"
 NOT_MAIL = "这不是邮件文件（eml）：没有发件人、主题等信头。请确认文件。"
 
@@ -42,9 +48,24 @@ def read_eml(data: bytes) -> SourceDocument:
         raise ReadError("empty", NO_TEXT)
     assert isinstance(body, EmailMessage)
     source = read_html(raw) if body.get_content_subtype() == "html" else read_text(raw)
-    blocks = tuple(_with_picture(block, pictures) for block in source.blocks)
+    kept, removed = _without_headers(source.blocks)
+    blocks = tuple(_with_picture(block, pictures) for block in kept)
     titles = (("邮件主题", subject), *source.titles) if subject else source.titles
-    return replace(source, format="eml", blocks=blocks, titles=titles, notes=(*source.notes, *_notes(names)))
+    notes, removals = (*source.notes, *_notes(names)), (*source.removals, *removed)
+    return replace(source, format="eml", blocks=blocks, titles=titles, notes=notes, removals=removals)
+
+
+def _without_headers(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Removal, ...]]:
+    """Without 「原始邮件」 and the lines below it that say who sent it on, when and to whom."""
+    gone: set[int] = set()
+    for index, block in enumerate(blocks):
+        if FORWARDED.match(block.text.strip()) or (index - 1 in gone and HEADER.match(block.text.strip())):
+            gone.add(index)
+    if len(gone) < 2:
+        return blocks, ()
+    quotes = tuple(blocks[index].text.strip()[:120] for index in sorted(gone))
+    removal = Removal("mail_headers", "转发邮件时带上的发件人、时间和主题，不是正文", len(gone), quotes)
+    return tuple(block for index, block in enumerate(blocks) if index not in gone), (removal,)
 
 
 def _bytes_of(part: EmailMessage) -> bytes:
