@@ -15,7 +15,7 @@ FOOTER = cue(
     r"版权所有|copyright|©|all rights reserved|icp\s*[备证]|网安备|网站标识码|互联网出版"
     r"|未经.{0,12}(授权|许可|同意|允许).{0,16}(转载|复制|摘编|镜像|摘录|建立镜像|使用本)|不得(擅自)?转载"
     r"|新闻信息服务|广告(联系|热线|合作)|点此给我发|搜索建议|词条|来[自源]于?(互联)?网络?[,，。]|如有侵权|侵权.{0,12}(删除|联系|通知)"
-    r"|免责声明|转载请注明|转载目的在于|(涉及|涉嫌|存在)(作品|内容|版权|侵权)|版权问题|中文域名|备案[序编]?号|最佳(浏览|显示)|建议使用.{0,20}浏览器|您是第.{0,12}(位|访)|政府网站找错|不良信息举报"
+    r"|免责声明|转载请(注明|附|标明|联系)|转载目的在于|(涉及|涉嫌|存在)(作品|内容|版权|侵权)|版权问题|中文域名|备案[序编]?号|最佳(浏览|显示)|建议使用.{0,20}浏览器|您是第.{0,12}(位|访)|政府网站找错|不良信息举报"
     r"|由会员分享|在线阅读|更多相关.{0,80}(搜索|下载)|(剩余|还剩)\d+页未读|已阅读\d+页|版权归.{0,12}所有|下载(地址|次数)[:：]",
     re.I,
 )
@@ -43,6 +43,7 @@ NAVIGATION = cue(
 NAVIGATION_WORDS = cue(
     r"首页|登录|注册|搜索|订阅|手机版|客户端|繁体|简体|english|导航|投稿|会员|论坛|联系我们|关于我们", re.I
 )
+CRUMBS = re.compile(r"[^。，|<>]{2,20}(\s*[>»›]+\s*[^。|<>]{2,30}){1,6}$")
 SITE_WORDS = re.compile(r"[a-z]{3,}|[|>»·›]", re.I)
 SHARED = cue(r"由会员分享|(可)?在线阅读.{0,40}(更多相关|下载)|更多相关.{0,80}(上?搜索|下载)")
 SEPARATOR = re.compile(r"(?![\s|]*-[\s|-]*\|)[\s•·|\-_=*—–>»:]+$")  # |---|---| belongs to a table
@@ -69,7 +70,10 @@ def _is_navigation(line: str, index: int) -> bool:
     """A menu or breadcrumb: sure words, or several menu words with little else; one alone only beside a site's Latin name."""
     if len(line) > SHORT * 2 or "。" in line or line.endswith(("；", ";")):
         return False
-    if NAVIGATION.search(line):
+    if NAVIGATION.search(line) or CRUMBS.match(line):
+        return True
+    entries = [entry.strip() for entry in line.split("|")]
+    if len(entries) >= 4 and all(len(entry) <= 8 for entry in entries):
         return True
     words = NAVIGATION_WORDS.findall(line)
     rest = len(re.sub(r"[\W_]", "", NAVIGATION_WORDS.sub("", line)))

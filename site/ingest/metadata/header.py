@@ -79,19 +79,30 @@ def _head(blocks: Sequence[Block]) -> tuple[set[int], list[Label]]:
         text = block.text
         if block.kind == "table" or (len(text) > LONG and ends_sentence(text) and not starts_with_label(text)):
             break
-        if starts_with_label(text) and len(text) <= 400:
+        is_value = lines[-1:] == [index - 1] and _awaits_value(blocks[index - 1]) and len(text) <= LONG
+        if is_value or (starts_with_label(text) and len(text) <= 400):
             lines.append(index)
     gone: set[int] = set()
     labels: list[Label] = []
     for group in _neighbours(lines):
         found: list[Label] = []
         for index in group:
-            block = blocks[index]
-            found += table_labels(block, "文首表格") if block.kind == "table" else block_labels([block], "文首字段")
+            block, following = blocks[index], [blocks[i] for i in group if i == index + 1]
+            if block.kind == "table":
+                found += table_labels(block, "文首表格")
+            else:
+                labelled = block_labels([block, *following], "文首字段")
+                found += labelled[: len(line_labels(block.text, ""))]
         if any(label.field in STRONG for label in found):
             gone.update(group)
             labels += found
     return gone, labels
+
+
+def _awaits_value(block: Block) -> bool:
+    """发文机关： alone in its line, as definition lists have it."""
+    labels = line_labels(block.text, "") if block.kind != "table" else []
+    return len(labels) == 1 and not labels[0].value and plain(block.text).rstrip().endswith(":")
 
 
 def _neighbours(indices: list[int]) -> list[list[int]]:

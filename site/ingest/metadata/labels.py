@@ -47,14 +47,14 @@ NAMES = {
         "访问量 点击 浏览 阅读 字号 字体 字体大小 原文链接 链接 网址 文档类型 检索时间 "
         "检索关键词 采集时间 关键字 标签 审核 校对 摄影 图片 栏目 所属栏目 联系电话 "
         "有效期 文件类型 政策类型 主送 发文对象 层级 领域 行业 政策层级 发文类型 "
-        "公文种类 联络人 联系人 联络电话 电话 传真 最后更新日期 最后更新时间 点阅次数 点阅数 点阅率 浏览人次 文种 隶属关系 载体类型 记录形式"
+        "公文种类 最后更新日期 最后更新时间 点阅次数 点阅数 点阅率 浏览人次 文种 隶属关系 载体类型 记录形式"
     ),
 }
 SPACED = r"[ ]{0,4}"
 BY_NAME = {re.sub(r"\s+", "", plain(word)): name for name, words in NAMES.items() for word in words.split()}
 _WORDS = sorted({word for words in NAMES.values() for word in words.split()}, key=len, reverse=True)
 LABEL = cue(
-    r"(?<![\w])[【\[(（*]{0,3}(" + "|".join(SPACED.join(word) for word in _WORDS) + r")[】\])）*]{0,3}[ ]{0,3}[:：]"
+    r"(?<![\w])[【\[(（*]{0,3}[ ]?(" + "|".join(SPACED.join(word) for word in _WORDS) + r")[】\])）*]{0,3}[ ]{0,3}[:：]"
 )
 CELL = cue(r"^[【\[(*\s]*(" + "|".join(SPACED.join(word) for word in _WORDS) + r")[】\])*\s]*[:：]?\s*$")
 NOTHING = cue(r"^[\W_]*(无|暂无|空|没有|略|null|none|n/?a|待定|见正文|未知|不详)?[\W_]*$", re.I)
@@ -137,11 +137,13 @@ def table_labels(block: Block, where: str) -> list[Label]:
 
 
 def is_label_table(block: Block) -> bool:
-    """A table of document particulars, as against one of content: three labels or more, at least one of a number or date."""
+    """A table of document particulars, as against one of content: three labels or more (two where each row is a label and
+    its value), at least one of a number, body or date."""
     if block.kind != "table":
         return False
     fields = [label.field for label in table_labels(block, "")]
-    return len(fields) >= 3 and any(
+    least = 2 if len(block.rows) <= 6 and all(len(row) == 2 for row in block.rows) else 3
+    return len(fields) >= least and any(
         f in ("index_number", "document_number", "document_date", "issuing_agency") for f in fields
     )
 

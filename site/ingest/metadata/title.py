@@ -17,7 +17,7 @@ from zhtext import document_numbers
 
 META = {"articletitle": 0.97, "og:title": 0.7, "title": 0.75, "标题": 0.95, "dc.title": 0.8, "headline": 0.75}
 GENRE_END = cue(
-    r"(通知|公告|通告|公示|通报|意见|决定|批复|函|办法|规定|条例|细则|规则|方案|计划|规划|要点|总结|报告|令|纪要|公报|指南|标准|措施|请示|解读|回顾|案例|纲要|安排)([(（].{1,20}[)）])?$"
+    r"(通知|公告|通告|公示|通报|意见|决定|批复|函|办法|规定|条例|细则|规则|方案|计划|规划|要点|总结|报告|令|纪要|公报|指南|标准|措施|请示|解读|回顾|案例|纲要|安排|行事历)([(（].{1,20}[)）])?$"
 )
 BRACKETED_YEARS = re.compile(r"[（(][^（）()]{2,24}[)）]$")
 NOT_TITLE = cue(
@@ -47,6 +47,10 @@ SIGNED_BY = cue(r"\s*签\s*发\s*人?\s*[:：].*$")
 HEAD_WORD = re.compile(r"\s*文\s*件\s*$")
 MAX_TITLE = 120
 MOST_LINES = 5
+HEAD_MORE, HEAD_AT_MOST = (
+    {"html": 0.0, "eml": 0.2},
+    {"html": 0.86, "eml": 0.95},
+)  # a mail's subject is less than a title in it
 HEAD_LINES = 8
 SEPARATE_FIRST = re.compile(r"^(.{6,50}?)[ \u3000]+(?=\S)")
 
@@ -192,7 +196,7 @@ def _continues(blocks: Sequence[Block], lines: list[int]) -> bool:
     last, following = blocks[lines[-1]], blocks[lines[-1] + 1]
     text = following.text.strip()
     if BRACKETED_YEARS.fullmatch(text):
-        return document_numbers.parse(text.strip("（）()")) is None
+        return document_numbers.parse(text.strip("（）()")) is None and not is_body_name(text.strip("（）()"))
     if split_bodies(so_far) and ABOUT.match(plain(text)) and last.align == following.align:
         return _begins_about(blocks, lines[-1] + 1)
     if not could_be_title(text) or len(so_far) + len(text) > MAX_TITLE or GENRE_END.search(squeeze(so_far)):
@@ -223,8 +227,8 @@ def find_title(document: SourceDocument, labels: Sequence[Label], blocks: Sequen
     if head:
         marked = blocks[lines[0]].kind == "heading" or blocks[lines[0]].align == "center"
         genre = bool(GENRE_END.search(squeeze(head)))
-        confidence = 0.6 + 0.15 * marked + 0.15 * genre + (0.1 if document.format != "html" else 0)
-        candidates.append(Found(head, "正文开头", head, min(confidence, 0.86 if document.format == "html" else 0.9)))
+        confidence = 0.6 + 0.15 * marked + 0.15 * genre + HEAD_MORE.get(document.format, 0.1)
+        candidates.append(Found(head, "正文开头", head, min(confidence, HEAD_AT_MOST.get(document.format, 0.9))))
     for block in document.before:
         shared = SHARED_FILE.search(block.text)
         if shared:
