@@ -18,7 +18,7 @@ WHOLE_LINE = 4
 
 @functools.cache
 def _only() -> dict[scripts.Script, frozenset[str]]:
-    hans, hant = scripts._markers()
+    hans, hant = scripts.markers()
     # 鍾, 祇, 囉 are in use on the mainland since 2013 and are names' own.
     return {"hans": hans, "hant": hant - frozenset("鍾喆淼昇堃琹甯頠昉")}
 

@@ -36,7 +36,7 @@ def detect(text: str) -> Script:
 
     Text without any such character is hant if it quotes with 「」, else hans.
     """
-    hans_only, hant_only = _markers()
+    hans_only, hant_only = markers()
     hans = sum(map(hans_only.__contains__, text))
     hant = sum(map(hant_only.__contains__, text))
     if hans == hant == 0:
@@ -51,7 +51,7 @@ def convert(text: str, to: Script, region: Region) -> str:
     converting once (tw2s would make 显着 of 显著). Web and mail addresses, Latin and digits stay.
     """
     quotes = _TO_HANT_QUOTES if to == "hant" else _TO_HANS_QUOTES
-    hans_only, hant_only = _markers()
+    hans_only, hant_only = markers()
     foreign, native = (hans_only, hant_only) if to == "hant" else (hant_only, hans_only)
     already = foreign.isdisjoint(text) and not native.isdisjoint(text)
     pieces: list[str] = []
@@ -104,8 +104,8 @@ def _lines(name: str) -> list[str]:
 
 
 @functools.cache
-def _markers() -> tuple[frozenset[str], frozenset[str]]:
-    """Characters that only simplified text has, and characters that only traditional text has."""
+def markers() -> tuple[frozenset[str], frozenset[str]]:
+    """(characters that only simplified text has, characters that only traditional text has)."""
     ideographs = [chr(code) for span in (range(0x3400, 0x4DC0), range(0x4E00, 0xA000)) for code in span]
     lines = "\n".join(ideographs)
     simple = opencc.OpenCC("t2s").convert(lines).split("\n")

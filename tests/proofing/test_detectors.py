@@ -109,7 +109,7 @@ def test_offsets_always_point_at_the_quote(text: str) -> None:
 
 @pytest.mark.shared
 def test_only_the_spun_seed_is_called_spun(shared_dir: Path) -> None:
-    """The other seeds and the samples in text form; benchmarks/proofing.py asks 600 laws."""
+    """The other seeds and the samples in text form; benchmarks/detectors.py asks 600 laws."""
     called = {
         path.name[:3]: bool(find_spun_copy(path.read_text(encoding="utf-8", errors="replace")))
         for path in (*(shared_dir / "seeds").glob("*.txt"), *(shared_dir / "import-samples").glob("*.md"))

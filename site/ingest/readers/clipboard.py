@@ -12,21 +12,19 @@ from dataclasses import replace
 
 import lxml.html
 
-from ingest.readers.article import is_hidden
 from ingest.readers.errors import ReadError
 from ingest.readers.html import DROPPED, SERVER_TAGS, parse_page
 from ingest.readers.html_blocks import INDENT, BlockBuilder
 from ingest.readers.html_tables import has_columns, placed
 from ingest.readers.source import Block, Cell, Removal, SourceDocument, paragraph, runs_after, trim_block, with_origins
 from ingest.readers.text import text_lines
+from ingest.readers.unseen import drop_unseen
 from ingest.wording import ends_sentence, plain
 
 MAX_CHARACTERS = 5 * 1024 * 1024
 TOO_LARGE = "剪贴板里的内容超过 5 MB，没有粘贴。请把文件存盘后用“从文件导入”，或分几次粘贴。"
 COMMENT = re.compile(r"<!--.*?-->|<!\[(?:if|endif)[^>]*>", re.S | re.I)
 FRAGMENT = re.compile(r"<!--\s*StartFragment\s*-->", re.I)
-HIDING = re.compile(r"mso-hide\s*:\s*all|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)", re.I)
-NO_SIZE = re.compile(r"font-size\s*:\s*0(?:\.0+)?\s*(?:px|pt|em)?\s*(?:;|$)", re.I)
 OUTLINE = re.compile(r"mso-outline-level\s*:\s*([1-6])", re.I)
 LIST_MARK = re.compile(r"mso-list\s*:\s*ignore", re.I)
 REAL_NUMBER = re.compile(r"[\d一二三四五六七八九十百①-⑳㈠-㈩]|^[(（]?[a-zA-Z]{1,5}[.)）、]")
@@ -44,7 +42,7 @@ def read_clipboard(html: str, text: str = "") -> SourceDocument:
         return _from_text(text)
     markup = OFFICE_TAGS.sub("", COMMENT.sub("", SERVER_TAGS.sub("", _fragment(html))))
     root = parse_page(markup or "<p></p>")
-    removals = [*_drop(root), *_hidden(root)]
+    removals = [*_drop(root), *drop_unseen(root)]
     _mark_headings(root)
     _unwrap_numbers(root)
     builder = BlockBuilder("", has_columns)
@@ -85,26 +83,6 @@ def _drop(root: lxml.html.HtmlElement) -> list[Removal]:
     if scripts:
         removals.append(Removal("scripts", "脚本、样式和表单，不是正文", scripts))
     return removals
-
-
-def _hidden(root: lxml.html.HtmlElement) -> list[Removal]:
-    """Text that nobody saw when it was copied: hidden runs of Word, anti-copy noise of pages."""
-    quotes = []
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str) or element.tag in ("html", "body") or element.getparent() is None:
-            continue
-        style = element.get("style") or ""
-        unsized = NO_SIZE.search(style) and not any(
-            NO_SIZE.search(d.get("style") or "") is None and "font-size" in (d.get("style") or "")
-            for d in element.iterdescendants()
-        )
-        if is_hidden(element) or HIDING.search(style) or unsized:
-            words = " ".join(element.text_content().split())
-            if next(element.iter("img"), None) is not None and not is_hidden(element):
-                continue  # a frame without text around a picture
-            quotes += [words[:80]] if words else []
-            element.drop_tree()
-    return [Removal("hidden_text", "看不见的文字（隐藏、零字号）", len(quotes), tuple(quotes[:8]))] if quotes else []
 
 
 def _mark_headings(root: lxml.html.HtmlElement) -> None:

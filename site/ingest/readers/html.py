@@ -14,6 +14,7 @@ from ingest.readers.charset import decode
 from ingest.readers.errors import ReadError
 from ingest.readers.html_blocks import BlockBuilder
 from ingest.readers.source import Block, Removal, SourceDocument
+from ingest.readers.unseen import drop_unseen
 
 DROPPED = (
     "script",
@@ -58,10 +59,10 @@ def read_html(data: bytes) -> SourceDocument:
     frames = [name for name in (_frame(element) for element in root.iter("frame", "iframe")) if name]
     dropped = _drop(root)
     article = article_element(root)
+    removals = drop_unseen(article, fading=False)
     before, after, headings = _around(root, article)
     builder = BlockBuilder(base)
     blocks = tuple(builder.blocks(article))
-    removals = []
     if server:
         removals.append(
             Removal("server_code", "服务器端代码，不是给读者看的", len(server), tuple(s[:60] for s in server[:3]))

@@ -1,6 +1,6 @@
 """What the detectors flag in clean law text: findings a code and false alarms in 10,000 characters; spun copies over 600 laws.
 
-    .venv/bin/python benchmarks/proofing.py --data ../shared/search-bench/data [--laws 600] [--show mixed_script]
+    .venv/bin/python benchmarks/detectors.py --data ../shared/search-bench/data [--laws 600] [--show mixed_script]
 
 The articles of a law are put together to its text. Exit status 1 where more than two laws of the 600 are called spun, or where
 errors are more than 0.5 in 10,000 characters (placeholders apart: rules of procedure print ×× on purpose)."""
