@@ -140,7 +140,7 @@ def attached_beside(document: ImportedDocument, keeper: PictureKeeper) -> list[d
     for reference in dict.fromkeys(reference.removeprefix("./") for reference in references):
         name = posixpath.basename(reference)
         known = extension_of(name) in settings.WAGTAILDOCS_EXTENSIONS and reference in own
-        if not known or len(blocks) >= MAX_BESIDE:
+        if not (known or document.format == "eml") or len(blocks) >= MAX_BESIDE:
             continue
         data = keeper.beside(reference)
         if not data:

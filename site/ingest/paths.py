@@ -10,7 +10,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
-from ingest.readers import MAX_BYTES, READERS, ReadError
+from ingest.readers import MAX_BYTES, READERS, ReadError, files_in_mail
 from ingest.readers.archive import Archive
 from ingest.readers.charset import decode
 from ingest.readers.html import LOCAL
@@ -73,7 +73,22 @@ def _items_of(path: Path) -> Iterator[Item]:
     elif path.suffix.lower() == ".zip":
         yield from archive_items(path.name, lambda: _read(path))
     else:
-        yield Item(path.name, lambda: _read(path), lambda reference: _read_beside(path.parent, reference))
+        beside = attached_to(path.name, lambda: _read(path))
+        yield Item(path.name, lambda: _read(path), beside or (lambda reference: _read_beside(path.parent, reference)))
+
+
+def attached_to(name: str, load: Callable[[], bytes]) -> Callable[[str], bytes | None] | None:
+    """What gives the files that a saved mail holds by their names; None for any other file."""
+    if not name.lower().endswith(".eml"):
+        return None
+    held: dict[str, bytes] = {}
+
+    def beside(reference: str) -> bytes | None:
+        if not held:
+            held.update(files_in_mail(load(), name))
+        return held.get(reference)
+
+    return beside
 
 
 def _read_beside(folder: Path, reference: str) -> bytes | None:
@@ -109,7 +124,9 @@ def archive_items(name: str, load: Callable[[], bytes]) -> Iterator[Item]:
     saved_with = tuple(f"{posixpath.splitext(page)[0]}{end}/" for page in pages for end in SAVED_WITH)
     for shown, member in sorted(members):
         if shown not in referred and not (saved_with and shown.startswith(saved_with)):
-            yield Item(f"{name}/{shown}", _member(archive, member), _beside_member(archive, by_name, shown))
+            load = _member(archive, member)
+            beside = attached_to(shown, load) or _beside_member(archive, by_name, shown)
+            yield Item(f"{name}/{shown}", load, beside)
 
 
 def _is_litter(name: str) -> bool:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,29 @@ def test_a_page_that_lists_many_documents_leaves_them_lines_of_their_own(zipped:
     links = "".join(f"<a href='{n}.docx'>第{n}份</a>" for n in range(20))
     data = zipped({"index.html": f"<p>{links}</p>".encode(), **{f"{n}.docx": b"PK\x03\x04" for n in range(20)}})
     assert len(names(list(archive_items("a.zip", lambda: data)))) == 21
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("private_files")
+def test_what_is_attached_to_a_mail_is_attached_to_its_draft(tmp_path: Path, word: Callable[..., bytes]) -> None:
+    from ingest.drafts import DraftMaker
+
+    mail = EmailMessage()
+    mail["Subject"] = "转发: 关于报送校本研修计划的通知"
+    mail.set_content("关于报送校本研修计划的通知\n\n各学校：\n\n请按附件格式报送。\n")
+    kinds = {
+        "计划模板.docx": word(lambda d: d.add_paragraph("模板")),
+        "../setup.exe": b"MZ",
+        "计划模板.pdf": b"%PDF-1.4",
+    }
+    for name, data in kinds.items():
+        mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    (tmp_path / "通知.eml").write_bytes(mail.as_bytes())
+    (item,) = find_items([str(tmp_path)])
+    document, data = Batch().read(item)
+    assert document.references == ("计划模板.docx", "setup.exe", "计划模板.pdf")
+    saved = DraftMaker().save(document, data, item.beside)
+    page = Page.objects.get(pk=saved.page_ids["main"]).specific
+    assert page.title == "关于报送校本研修计划的通知"
+    assert [b.value["title"] for b in page.body if b.block_type == "attachment"] == ["计划模板", "计划模板"]
+    assert any("setup.exe" in f.message for f in saved.document.findings)

@@ -75,7 +75,7 @@ def test_a_mail_gives_subject_text_and_pictures_and_names_its_attachments(read: 
     assert document.text.startswith("各校请于六月底前")
     assert [b.picture.data for b in document.parts[0].blocks if b.picture] == [out.getvalue()]
     assert [f.message for f in document.findings if f.code == "mail_attachments"] == [
-        "邮件带有 1 个附件（总结模板.doc），没有一并导入，请从邮件另存后添加"
+        "邮件带有 1 个附件（总结模板.doc），建草稿时一并放在正文之后，请核对"
     ]
     plain = read(_mail("", "各校请按时报送研修总结。").as_bytes(), "a.eml")
     assert plain.text == "各校请按时报送研修总结。"

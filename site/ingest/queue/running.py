@@ -17,7 +17,7 @@ from ingest.attachments import check_attachment, may_be_attachment
 from ingest.drafts import DraftMaker
 from ingest.former_pages import remember_sections
 from ingest.models import ImportBatch, ImportRecord
-from ingest.paths import Item
+from ingest.paths import Item, attached_to
 from ingest.pipeline import failed, import_document
 from ingest.queue.disk import DiskFullError, explain, is_full
 from ingest.queue.lease import Lease, LostLeaseError, hold
@@ -133,7 +133,8 @@ class Run:
 
     def _item(self, record: ImportRecord) -> Item:
         if not record.archive:
-            return Item(record.file_name, lambda: _read_original(record))
+            beside = attached_to(record.file_name, lambda: _read_original(record))
+            return Item(record.file_name, lambda: _read_original(record), beside or (lambda _reference: None))
         if record.archive not in self._archives:
             self._archives = {record.archive: items_of(record.archive, record.file_name.split("/", 1)[0])}
         item = self._archives[record.archive].get(record.file_name)

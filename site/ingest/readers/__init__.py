@@ -13,7 +13,17 @@ from ingest.readers.source import SourceDocument
 from ingest.readers.stripping import FAILED, Stripped
 from ingest.readers.worker import ask
 
-__all__ = ["MAX_BYTES", "READERS", "ReadError", "SourceDocument", "Stripped", "read", "sniff", "stripped"]
+__all__ = [
+    "MAX_BYTES",
+    "READERS",
+    "ReadError",
+    "SourceDocument",
+    "Stripped",
+    "files_in_mail",
+    "read",
+    "sniff",
+    "stripped",
+]
 
 
 def read(data: bytes, name: str) -> SourceDocument:
@@ -23,6 +33,18 @@ def read(data: bytes, name: str) -> SourceDocument:
     if extension in LEGACY:
         data = word_of(data, extension)
     return from_plain(*ask("read", f"file{extension}", data))
+
+
+def files_in_mail(data: bytes, name: str) -> dict[str, bytes]:
+    """{name: bytes} of the files that a saved mail holds; empty for other files and for a mail that breaks the child."""
+    extension = os.path.splitext(name)[1].lower()
+    if extension != ".eml":
+        return {}
+    try:
+        value, blobs = ask("attached", f"file{extension}", data)
+    except (ReadError, RuntimeError):
+        return {}
+    return dict(zip(value["names"], blobs, strict=True))
 
 
 def stripped(data: bytes, name: str) -> Stripped:

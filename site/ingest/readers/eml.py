@@ -1,4 +1,4 @@
-"""Saved mails (eml): the subject is the title, the html or plain part the text; attachments are named, not imported."""
+"""Saved mails (eml): the subject is the title, the html or plain part the text; what is attached becomes its attachments."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from ingest.readers.html import read_html
 from ingest.readers.source import Block, Note, Removal, SourceDocument
 from ingest.readers.text import read_text
 
-NAMED_AT_MOST = 8
+NAMED_AT_MOST, ATTACHED_AT_MOST = 8, 40
+UNNAMED = "未命名"
+UNSAFE = re.compile(r"[\x00-\x1f\x7f?#%]")
 SENT_ON = re.compile(r"^(?:(?:转发|轉發|回复|回覆|答复|fwd?|fw|re)\s*[:：]\s*)+", re.I)
 FORWARDED = re.compile(
     r"[-—_=\s>]{2,}\s*(?:原始邮件|原邮件|转发的?邮件|原始郵件|轉寄的?郵件|original message|forwarded message)\W*$", re.I
@@ -29,18 +31,13 @@ NOT_MAIL = "这不是邮件文件（eml）：没有发件人、主题等信头�
 def read_eml(data: bytes) -> SourceDocument:
     """bytes of a mail -> SourceDocument; raises ReadError."""
     try:
-        mail = email.message_from_bytes(data, policy=email.policy.default)
-        assert isinstance(mail, EmailMessage)
+        mail = _mail(data)
         if not any(mail[name] for name in ("From", "Subject", "Date", "Message-ID", "Content-Type")):
             raise ReadError("not_mail", NOT_MAIL)
         subject = SENT_ON.sub("", " ".join(str(mail["Subject"] or "").split()))
         body = mail.get_body(preferencelist=("html", "plain"))
         raw = _bytes_of(body) if isinstance(body, EmailMessage) else b""
-        names = [
-            part.get_filename() or ""
-            for part in mail.iter_attachments()
-            if part.get_content_disposition() == "attachment"
-        ]
+        names = list(_attached(mail))
         pictures = _inline(mail)
     except (MessageError, LookupError, ValueError, AttributeError, TypeError) as error:
         raise ReadError("broken", "邮件文件已损坏，打不开。请从邮箱重新导出，再导入。") from error
@@ -52,7 +49,35 @@ def read_eml(data: bytes) -> SourceDocument:
     blocks = tuple(_with_picture(block, pictures) for block in kept)
     titles = (("邮件主题", subject), *source.titles) if subject else source.titles
     notes, removals = (*source.notes, *_notes(names)), (*source.removals, *removed)
-    return replace(source, format="eml", blocks=blocks, titles=titles, notes=notes, removals=removals)
+    return replace(
+        source, format="eml", blocks=blocks, titles=titles, notes=notes, removals=removals, references=tuple(names)
+    )
+
+
+def files_in_mail(data: bytes) -> dict[str, bytes]:
+    """{name: bytes} of what is attached to a mail that `read_eml` has read, under the names in its `references`."""
+    found = {}
+    for name, part in _attached(_mail(data)).items():
+        payload = part.get_payload(decode=True)
+        found[name] = payload if isinstance(payload, bytes) else b""
+    return found
+
+
+def _mail(data: bytes) -> EmailMessage:
+    mail = email.message_from_bytes(data, policy=email.policy.default)
+    assert isinstance(mail, EmailMessage)
+    return mail
+
+
+def _attached(mail: EmailMessage) -> dict[str, EmailMessage]:
+    """The attached parts by their names, which are made plain file names of their own."""
+    found: dict[str, EmailMessage] = {}
+    for part in mail.iter_attachments():
+        if part.get_content_disposition() != "attachment" or len(found) >= ATTACHED_AT_MOST:
+            continue
+        name = UNSAFE.sub("", (part.get_filename() or "").replace("\\", "/").rsplit("/", 1)[-1]).strip(" .") or UNNAMED
+        found[f"{len(found) + 1}-{name}" if name in found else name] = part
+    return found
 
 
 def _without_headers(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Removal, ...]]:
@@ -99,5 +124,5 @@ def _with_picture(block: Block, pictures: dict[str, bytes]) -> Block:
 def _notes(names: list[str]) -> list[Note]:
     if not names:
         return []
-    shown = "、".join(name or "未命名" for name in names[:NAMED_AT_MOST])
-    return [Note("mail_attachments", f"邮件带有 {len(names)} 个附件（{shown}），没有一并导入，请从邮件另存后添加")]
+    shown = "、".join(names[:NAMED_AT_MOST])
+    return [Note("mail_attachments", f"邮件带有 {len(names)} 个附件（{shown}），建草稿时一并放在正文之后，请核对")]

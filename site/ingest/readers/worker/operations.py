@@ -28,7 +28,14 @@ def _strip(name: str, data: bytes) -> Made:
     return {"removed": stripped.removed, "remarks": stripped.remarks}, [stripped.data] if changed else []
 
 
-OPERATIONS: dict[str, Callable[[str, bytes], Made]] = {"read": _read, "strip": _strip}
+def _attached(_name: str, data: bytes) -> Made:
+    from ingest.readers.eml import files_in_mail
+
+    found = files_in_mail(data)
+    return {"names": list(found)}, list(found.values())
+
+
+OPERATIONS: dict[str, Callable[[str, bytes], Made]] = {"read": _read, "strip": _strip, "attached": _attached}
 # Processor seconds for one file; a busy machine may take three times as long.
 SECONDS = {".pdf": 60, ".ofd": 60}
 OTHERWISE = 20
