@@ -11,6 +11,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from publications.choosable_pages import choosable
 from publications.column_views import ColumnUpdatesPanel, column_report
 from publications.downloads import refuse_what_is_not_public
 from publications.models import IssuingBody, Topic
@@ -46,6 +47,7 @@ register_snippet(ReferenceDataGroup)
 
 
 hooks.register("before_serve_document", refuse_what_is_not_public, order=-1)  # before Wagtail asks for a password
+hooks.register("construct_page_chooser_queryset", choosable)
 
 
 @hooks.register("register_rich_text_features", order=1)  # behind Wagtail's own, which it takes the place of
