@@ -102,7 +102,7 @@ def _tail(blocks: tuple[Block, ...]) -> int:
             break
         if _is_footer(text) or is_bar(text):
             start = sure = index
-        elif (any(p.search(plain(text)) for p in (MINOR, TAGS, LIST_HEADING)) and len(text) <= 80) or (
+        elif (any(p.search(plain(text)) for p in (MINOR, TAGS, LIST_HEADING, NEIGHBOURS)) and len(text) <= 80) or (
             len(text) <= SHORT and _under_list_heading(blocks, index)
         ):
             start = index

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ingest.metadata.bodies import is_body_name
 from ingest.metadata.labels import (
     Label,
+    bare_labels,
     block_labels,
     is_label_table,
     line_labels,
@@ -72,8 +73,9 @@ def take_header(blocks: Sequence[Block]) -> Header:
 def _head(blocks: Sequence[Block]) -> tuple[set[int], list[Label]]:
     """(indices of label lines, labels): weak labels (时间：) count only beside strong ones."""
     lines: list[int] = []
+    bare = bare_labels(blocks[:HEAD_LINES], "文首字段")
     for index, block in enumerate(blocks[:HEAD_LINES]):
-        if is_label_table(block):
+        if is_label_table(block) or index in bare:
             lines.append(index)
             continue
         text = block.text
@@ -88,7 +90,9 @@ def _head(blocks: Sequence[Block]) -> tuple[set[int], list[Label]]:
         found: list[Label] = []
         for index in group:
             block, following = blocks[index], [blocks[i] for i in group if i == index + 1]
-            if block.kind == "table":
+            if index in bare:
+                found.append(bare[index])
+            elif block.kind == "table":
                 found += table_labels(block, "文首表格")
             else:
                 labelled = block_labels([block, *following], "文首字段")

@@ -38,6 +38,7 @@ WEIGHT = {"case": 1.0, "review": 1.0, "commentary": 2.0, "plan": 1.2, "notice": 
 # How a newspaper's or an agency's report begins.
 DATELINE = cue(
     r"^(本报|本刊|本网|本台|新华社|中新社|人民网|中新网|新华网|\S{2,8}(日报|晚报|教育报|在线))?\S{0,12}?(\d{1,2}月\d{1,2}日)?(电|讯|消息)\s*[(（—:：]?.{0,4}?(记者|通讯员)|^(本报|本网|新华社)\S{0,14}(讯|电)[\s(（]"
+    r"|^[(（〔\[【]?(\S{0,8}社)?记者[^)）〕\]】。，]{2,20}(电|报导|报道)([)）〕\]】]|\s|$)"
 )
 # The first sentence of a report: on which day something took place.
 LEAD = cue(

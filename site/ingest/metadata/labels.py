@@ -57,6 +57,10 @@ LABEL = cue(
     r"(?<![\w])[【\[(（*]{0,3}[ ]?(" + "|".join(SPACED.join(word) for word in _WORDS) + r")[】\])）*]{0,3}[ ]{0,3}[:：]"
 )
 CELL = cue(r"^[【\[(*\s]*(" + "|".join(SPACED.join(word) for word in _WORDS) + r")[】\])*\s]*[:：]?\s*$")
+# 索引号 and its value side by side in a list, without a colon.
+BARE = cue(r"^\s*(" + "|".join(SPACED.join(word) for word in _WORDS) + r")(?P<value>[^:：。，]{2,160})$")
+CORE = frozenset({"index_number", "document_number", "document_date", "issuing_agency"})
+BARE_AT_LEAST = 3
 NOTHING = cue(r"^[\W_]*(无|暂无|空|没有|略|null|none|n/?a|待定|见正文|未知|不详)?[\W_]*$", re.I)
 UNKNOWN_LABEL = re.compile(r"[ |]{1,}[\u4e00-\u9fff ]{2,8}[:：]")
 BULLETS = re.compile(r"^[\s•·\-*▪■◆●]+")
@@ -107,9 +111,13 @@ def starts_with_label(text: str) -> bool:
 def block_labels(blocks: Sequence[Block], where: str) -> list[Label]:
     """Labels of neighbouring lines; a label alone in its line or cell takes the next line as its value."""
     found: list[Label] = []
+    bare = bare_labels(blocks, where)
     for index, block in enumerate(blocks):
         if block.kind == "table":
             found += table_labels(block, where)
+            continue
+        if index in bare:
+            found.append(bare[index])
             continue
         labels = line_labels(block.text, where)
         if labels and not labels[-1].value and plain(block.text).rstrip().endswith(":") and index + 1 < len(blocks):
@@ -118,6 +126,25 @@ def block_labels(blocks: Sequence[Block], where: str) -> list[Label]:
                 last = labels[-1]
                 labels[-1] = Label(last.field, last.name, following, where, f"{last.quote} {following}")
         found += labels
+    return found
+
+
+def bare_labels(blocks: Sequence[Block], where: str) -> dict[int, Label]:
+    """Labels without a colon by the index of their line: three neighbours at least, one of a number, body or date."""
+    found: dict[int, Label] = {}
+    run: dict[int, Label] = {}
+    for index, block in enumerate([*blocks, Block()]):
+        match = BARE.match(plain(block.text)) if block.kind == "paragraph" else None
+        if match is not None:
+            name = re.sub(r"\s+", "", match.group(1))
+            value = block.text[match.start("value") :].strip()
+            value = "" if NOTHING.match(plain(value)) else value
+            run[index] = Label(BY_NAME[name], name, value, where, block.text.strip())
+            continue
+        fields = {label.field for label in run.values()}
+        if len(fields) >= BARE_AT_LEAST and fields & CORE:
+            found |= run
+        run = {}
     return found
 
 
@@ -143,9 +170,7 @@ def is_label_table(block: Block) -> bool:
         return False
     fields = [label.field for label in table_labels(block, "")]
     least = 2 if len(block.rows) <= 6 and all(len(row) == 2 for row in block.rows) else 3
-    return len(fields) >= least and any(
-        f in ("index_number", "document_number", "document_date", "issuing_agency") for f in fields
-    )
+    return len(fields) >= least and not CORE.isdisjoint(fields)
 
 
 def values(labels: Iterable[Label], field: str) -> list[Label]:
