@@ -30,7 +30,7 @@ from ingest.metadata.number import find_number
 from ingest.metadata.particulars import particulars, subtitle
 from ingest.metadata.signoff import SignOff, find_sign_off
 from ingest.metadata.tasks import find_tasks
-from ingest.metadata.title import find_title, frame_lines, repair_lost_first, title_lines
+from ingest.metadata.title import FILE_ENDING, find_title, frame_lines, repair_lost_first, title_lines
 from ingest.putting_back import put_back
 from ingest.readers import ReadError, read
 from ingest.readers.source import Block, Removal, SourceDocument, trim_block, whole_blocks
@@ -113,7 +113,8 @@ def _build(source: SourceDocument, name: str, digest: str, size: int, decisions:
     field_lines = main_lines | number_lines | spent_byline(cut.main, found["author"])
     below = [cut.main[i].text.strip() for i in range(len(cut.main)) if i - 1 in main_lines]
     found["subtitle"] = subtitle(title.value if title else "", below)
-    parts = _parts(cut, kind.value, title, field_lines, red_head, address_line)
+    above = frozenset(range(min(main_lines, default=0)))
+    parts = _parts(cut, kind.value, title, field_lines, red_head, address_line, above | rules.stamped_lines(cut.main))
     removals = [*removals, *header.removals, *repeated]
     parts, removals = put_back(parts, removals, as_read, decisions)
     text = "\n".join(block.text for part in parts for block in part.blocks if block.kind != "image")
@@ -166,7 +167,7 @@ def _without_echo(blocks: Sequence[Block], title: Found | None) -> tuple[tuple[B
     wanted = title_key(title.value)
     out = list(blocks)
     quotes = []
-    printed = [i for i, b in enumerate(out[:6]) if title_key(b.text) == wanted]
+    printed = [i for i, b in enumerate(out[:6]) if title_key(FILE_ENDING.sub("", b.text.strip())) == wanted]
     enclosed = [
         i
         for i, b in enumerate(out[:3])
@@ -219,14 +220,21 @@ def _kind(
 
 
 def _parts(
-    cut: _Cut, kind: str, title: Found | None, field_lines: frozenset[int], frame: frozenset[int], address: int | None
+    cut: _Cut,
+    kind: str,
+    title: Found | None,
+    field_lines: frozenset[int],
+    frame: frozenset[int],
+    address: int | None,
+    other: frozenset[int],
 ) -> tuple[Part, ...]:
-    """The main page and, where there is one, the enclosed plan. `frame`: 文件 above, 檔號：, 分發名單： and the like."""
+    """The main page and, where there is one, the enclosed plan. `frame`: 文件 above, 檔號：, 分發名單： and the like;
+    `other`: lines that are shown, but head no section."""
     sign_off = frozenset(range(cut.sign_off.start, cut.sign_off.end)) if cut.sign_off else frozenset()
     addressed = frozenset({address}) if address is not None else frozenset()
     issued = f"《{cut.enclosure.title}》" if cut.enclosure else title.value if title else ""
     named = frozenset(i for i, b in enumerate(cut.main) if b.text.strip() and f"《{b.text.strip()}》" in issued)
-    headings, captions = find_headings(list(cut.main), field_lines | sign_off | addressed | frame | named)
+    headings, captions = find_headings(list(cut.main), field_lines | sign_off | addressed | frame | named | other)
     letterhead = frozenset(i for i in frame if ":" not in plain(cut.main[i].text))
     hidden = field_lines | addressed | letterhead
     main = Part("main", kind, title.value if title else "", cut.main, hidden, tuple(headings), tuple(captions))

@@ -73,7 +73,7 @@ def _is_navigation(line: str, index: int) -> bool:
     if NAVIGATION.search(line) or CRUMBS.match(line):
         return True
     entries = [entry.strip() for entry in line.split("|")]
-    if len(entries) >= 4 and all(len(entry) <= 8 for entry in entries):
+    if len(entries) >= 4 and all(0 < len(entry) <= 8 for entry in entries):
         return True
     words = NAVIGATION_WORDS.findall(line)
     rest = len(re.sub(r"[\W_]", "", NAVIGATION_WORDS.sub("", line)))
@@ -158,7 +158,7 @@ LEFT = cue(
     r"|(下载|查看|阅读)(全文|完整版|更多|原文|文档).{0,12}|登[录陆]后(即可|才能|可).{0,12}|.{0,8}(vip|会员).{0,6}(免费|专享|下载|阅读).{0,12}|.{0,6}(金币|积分|下载券)\W{0,2}\d*.{0,10}(下载|阅读|购买)?"
     r"|关注.{0,12}(公众号|微信号).{0,20}|长按.{0,10}二维码.{0,12}|(点击)?(展开|阅读|查看)全文|全文(阅读|下载)|.{0,12}点击.{0,6}(蓝字|关注).{0,16}|.{0,12}点个.{0,3}(在看|赞).{0,12}"
     r"|(分享|点赞|在看|收藏|预览时标签不可点|the end|end|继续滑动看下一个)"
-    r"|.{0,30}(超出|结束)免费(预览|试读).{0,30}|.{0,24}均?[是由为]用户.{0,4}(上传|分享|提供).{0,30}|下载(文档|本文)?到电脑.{0,20})\W{0,8}){1,3}$",
+    r"|.{0,30}(超出|结束)免费(预览|试读).{0,30}|.{0,16}(资源|文档|资料|内容|文章)(均|都)?[是由]用户.{0,4}(上传|分享).{0,30}|下载(文档|本文)?到电脑.{0,20})\W{0,8}){1,3}$",
     re.I,
 )
 

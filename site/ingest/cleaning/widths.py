@@ -19,6 +19,8 @@ MARK = re.compile(rf"(?<=[{BEFORE}])[,;:!?](?! ?//)(?: (?=[{AFTER}]))?|(?<=[0-9A
 ASKS = re.compile("[吗嗎呢么麼什怎何谁誰哪否几幾吧]|多少|是不是|有没有|有沒有|能不能|可不可")
 PERIOD = re.compile(rf"(?<=[{HAN}”）》])\.(?=[{AFTER}]|\s*$)")
 PERIODS_AT_LEAST = 3
+LAST = re.compile(rf"(?<=[{HAN}”）》])\.(?=\s*$)")
+MARKS_AT_LEAST = 3
 PAIR = re.compile(
     rf'(?:(?<=[{HAN}，。、；：！？（《,:;])|(?<=^))"[^"\n]{{1,120}}"(?=[{HAN}，。、；：！？）》,:;.]|\s*$)'
 )
@@ -44,10 +46,12 @@ def find_half_width(document: SourceDocument) -> Find | None:
     texts = all_texts(document)
     no_stops = not any("。" in text for text in texts)
     periods = no_stops and sum(len(PERIOD.findall(text)) for text in texts) >= PERIODS_AT_LEAST
-    return lambda text: _half_width(text, periods)
+    # Who types half-width commas ends a paragraph with a half-width period now and then, too.
+    period = PERIOD if periods else LAST if sum(len(MARK.findall(text)) for text in texts) >= MARKS_AT_LEAST else None
+    return lambda text: _half_width(text, period)
 
 
-def _half_width(text: str, periods: bool) -> list[Edit]:
+def _half_width(text: str, period: re.Pattern[str] | None) -> list[Edit]:
     if not any(mark in text for mark in ',;:!?."') or len(LATIN.findall(text)) > 2 * len(IDEOGRAPH.findall(text)):
         return []
     asked = "?" in text or "？" in text  # what is damaged has one
@@ -60,7 +64,7 @@ def _half_width(text: str, periods: bool) -> list[Edit]:
         if match.group()[0] == "?" and not ASKS.search(text, max(match.start() - 40, 0), match.start()):
             continue
         edits.append(Edit(match.start(), match.end(), match.group()[0].translate(FULL)))
-    edits += [Edit(m.start(), m.end(), "。") for m in PERIOD.finditer(text)] if periods else []
+    edits += [Edit(m.start(), m.end(), "。") for m in period.finditer(text)] if period else []
     return sorted([*edits, *_quotes(text)], key=lambda e: e.start)
 
 

@@ -25,7 +25,7 @@ DATE_HOOK = re.compile(r"date|time|pub|fabu|riqi|shijian|info|attr|meta|source",
 RED_HEAD = cue(r"^(?P<body>[\u4e00-\u9fff]{3,40}?)\s*(文\s*件|\s+函|书函|\s+(公告|通告|令))$")
 PASSED = cue(r"^[(（](?P<date>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日).{0,60}(通过|公布|发布|印发|修订|修正)")
 PLACEHOLDER = re.compile(r"(?:^|[/\-])(?:none|null|nan|undefined)$|^(?:none|null|nan|undefined)\b", re.I)
-NEAR_TITLE, NEAR_TITLE_LINE = 16, 80
+NEAR_TITLE, NEAR_TITLE_LINE, UNDER_TITLE = 16, 80, 4
 
 
 @dataclass(frozen=True)
@@ -77,14 +77,15 @@ def publish_date(s: Surroundings) -> Found | None:
             date = iso_date(text) if len(text) <= 32 else stamped_date(text) if len(text) <= NEAR_TITLE_LINE else None
             if date and len(date) == 10:
                 found.append(Found(date, "标题旁的日期", text, 0.75 if DATE_HOOK.search(block.hint) else 0.55))
-        for block in s.main[:4]:
-            date = (
-                stamped_date(block.text)
-                if len(block.text) <= NEAR_TITLE_LINE and not ends_sentence(block.text)
-                else None
-            )
-            found += [Found(date, "题下的日期和钟点", block.text.strip(), 0.7)] if date else []
+        stamped = [s.main[index].text.strip() for index in sorted(stamped_lines(s.main))]
+        found += [Found(stamped_date(text) or "", "题下的日期和钟点", text, 0.7) for text in stamped]
     return best(found)
+
+
+def stamped_lines(blocks: Sequence[Block]) -> frozenset[int]:
+    """The lines under the title that give a day with its hour: 原创 苏某 2025年11月07日 18:30 重庆."""
+    lines = [(i, b.text) for i, b in enumerate(blocks[:UNDER_TITLE]) if len(b.text) <= NEAR_TITLE_LINE]
+    return frozenset(i for i, text in lines if not ends_sentence(text) and stamped_date(text))
 
 
 def further_dates(s: Surroundings) -> dict[str, Found | None]:
