@@ -1,7 +1,7 @@
-"""The documents of a page of results, each as its most specific class: three queries, however many types are among them.
+"""The documents of a page of results, each as its own type: three queries, however many types are among them.
 
-The index writes whole records and reads everything of a page (search.documents.load); a list of ten needs their rows, joined
-to those of their types, and what stands beside the rows: joint bodies, and children such as a plan's tasks.
+The index writes whole records and reads everything of a page (search.documents.load); a list of ten needs their rows
+and what stands beside the rows: joint bodies, and children such as a plan's tasks.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 def public_pages(keys: Iterable[Any], request: HttpRequest | None = None) -> list[Any]:
     """Those of the keys that are documents, live and open to all now, whatever the index still says."""
     closed = restrictions(request)
-    rows = OfficialDocumentPage.objects.filter(pk__in=list(keys), live=True).select_related(*_types())
-    pages = [_specific(row) for row in rows if not row.path.startswith(closed)]
+    found = OfficialDocumentPage.objects.filter(pk__in=list(keys), live=True).order_by().specific()
+    pages = [page for page in found if not page.path.startswith(closed)]
     _give_names(pages, request)
     by_class: dict[type, list[Any]] = defaultdict(list)
     for page in pages:
@@ -35,11 +35,6 @@ def public_pages(keys: Iterable[Any], request: HttpRequest | None = None) -> lis
     for model, of_model in by_class.items():
         prefetch_related_objects(of_model, *_children(model))
     return pages
-
-
-def _specific(row: OfficialDocumentPage) -> Any:
-    """The row of the document's type."""
-    return next((page for name in _types() if (page := getattr(row, name, None)) is not None), row)
 
 
 def _give_names(pages: list[Any], request: HttpRequest | None) -> None:
@@ -53,13 +48,6 @@ def _give_names(pages: list[Any], request: HttpRequest | None) -> None:
         page.locale = kept_locales[page.locale_id]
         page.issuing_body = kept_bodies.get(page.issuing_body_id)
         page._cluster_related_objects = {"joint_bodies": joint[page.pk]}
-
-
-@cache
-def _types() -> tuple[str, ...]:
-    """The accessors of the types of documents: one LEFT JOIN each."""
-    relations = OfficialDocumentPage._meta.related_objects
-    return tuple(r.get_accessor_name() for r in relations if r.one_to_one and r.field.remote_field.parent_link)
 
 
 @cache

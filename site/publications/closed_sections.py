@@ -14,6 +14,9 @@ from django.db.models import CharField, Lookup, Q
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from publications.kept_columns import DocumentQuery
+from publications.specific_documents import SpecificDocuments
+
 
 @CharField.register_lookup
 class BelowAny(Lookup):
@@ -55,7 +58,16 @@ def closed_paths() -> tuple[str, ...]:
 
 
 class DocumentQuerySet(PageQuerySet):
-    """Pages, with public() and private() in one condition."""
+    """Pages, with public() and private() in one condition and specific() in one statement."""
+
+    def __init__(self, model: Any = None, query: Any = None, using: str | None = None, hints: Any = None) -> None:
+        super().__init__(model, query or DocumentQuery(model), using, hints)
+
+    def specific(self, defer: bool = False) -> DocumentQuerySet:
+        pages: DocumentQuerySet = super().specific(defer)
+        if not defer:
+            pages._iterable_class = SpecificDocuments
+        return pages
 
     def private_q(self) -> Q:
         paths = closed_paths()
