@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.document import ImportedDocument
+from ingest.lookalikes import Lookalikes
 from ingest.paths import Item
 from ingest.pipeline import failed, import_document
 from ingest.readers import ReadError
-from ingest.similarity import ALIKE, resemblance, sketch, text_hash
+from ingest.similarity import sketch, text_hash
 from proofing.finding import Finding
 
 
@@ -18,7 +19,7 @@ class Batch:
     def __init__(self) -> None:
         self._by_digest: dict[str, str] = {}
         self._by_text: dict[str, str] = {}
-        self._sketches: list[tuple[tuple[int, ...], str]] = []
+        self._by_sketch: Lookalikes[str] = Lookalikes()
 
     def read(self, item: Item) -> tuple[ImportedDocument, bytes]:
         """The document of one file and its bytes; `duplicate` where the same bytes came earlier in the run."""
@@ -38,10 +39,10 @@ class Batch:
         key, outline = text_hash(document.text), sketch(document.text)
         same = self._by_text.get(key, "") if key else ""
         if not same:
-            same = next((name for known, name in self._sketches if resemblance(known, outline) >= ALIKE), "")
+            same = next(iter(self._by_sketch.like(outline)), "")
         if key:
             self._by_text.setdefault(key, document.file)
-        self._sketches.append((outline, document.file))
+        self._by_sketch.add(outline, document.file)
         return near_duplicate(document, f"本批文件“{same}”") if same else document
 
 

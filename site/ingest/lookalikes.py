@@ -30,6 +30,13 @@ class Lookalikes(Generic[T]):
 
     def like(self, outline: Sequence[int]) -> list[T]:
         """What is alike, the first added first."""
-        near = sorted({index for value in outline[:LEAD] for index in self._by_hash.get(value, ())})
-        mine = tuple(outline)
-        return [self._known[i][1] for i in near if resemblance(tuple(self._known[i][0]), mine) >= ALIKE]
+        near: set[int] = set().union(*(self._by_hash.get(value, ()) for value in outline[:LEAD]))
+        mine, whole = tuple(outline), frozenset(outline)
+        return [self._known[i][1] for i in sorted(near) if _alike(mine, whole, self._known[i][0])]
+
+
+def _alike(mine: tuple[int, ...], whole: frozenset[int], other: array[int]) -> bool:
+    """Notices after one pattern share much and are not alike: most are told by what both hold, which counts fast."""
+    if len(whole.intersection(other)) < ALIKE * max(len(mine), len(other)):
+        return False
+    return resemblance(tuple(other), mine) >= ALIKE
