@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -12,12 +12,17 @@ from ingest.metadata.dates import is_date_line
 from ingest.metadata.evidence import Found, best
 from ingest.metadata.labels import Label, starts_with_label, values
 from ingest.readers.source import Block, SourceDocument
-from ingest.wording import cue, ends_sentence, plain, squeeze, title_key
+from ingest.wording import HAN, cue, ends_sentence, plain, squeeze, title_key
 from zhtext import document_numbers
 
 META = {"articletitle": 0.97, "og:title": 0.7, "title": 0.75, "标题": 0.95, "dc.title": 0.8, "headline": 0.75}
 GENRE_END = cue(
     r"(通知|公告|通告|公示|通报|意见|决定|批复|函|办法|规定|条例|细则|规则|方案|计划|规划|要点|总结|报告|令|纪要|公报|指南|标准|措施|请示|解读|回顾|案例|纲要|安排|行事历)([(（].{1,20}[)）])?$"
+)
+# An item, an article, who signs, a remark in brackets: parts of a text, and nothing that a site writes above one.
+PART = cue(
+    r"^[一二三四五六七八九十]{1,3}、|^[(（][一二三四五六七八九十]{1,3}[)）]|^\d{1,2}[.、](?!\d)|^第[一二三四五六七八九十百\d]{1,4}[章节条]|^.{0,3}[长席任]\s*[:：]"
+    r"|^[(（][^()（）]*[)）]$"
 )
 BRACKETED_YEARS = re.compile(r"[（(][^（）()]{2,24}[)）]$")
 NOT_TITLE = cue(
@@ -52,6 +57,7 @@ HEAD_MORE, HEAD_AT_MOST = (
     {"html": 0.86, "eml": 0.95},
 )  # a mail's subject is less than a title in it
 HEAD_LINES = 8
+MENU_LINES, MENU_WORD = 60, 18
 SEPARATE_FIRST = re.compile(r"^(.{6,50}?)[ \u3000]+(?=\S)")
 
 
@@ -107,7 +113,13 @@ def _is_number(text: str) -> bool:
 
 def could_be_title(text: str) -> bool:
     line = plain(text).strip()
-    if not 4 <= len(line) <= MAX_TITLE or NOT_TITLE.search(line) or line[-1:] in ":,;；、，":
+    if (
+        not 4 <= len(line) <= MAX_TITLE
+        or not HAN.search(line)
+        or NOT_TITLE.search(line)
+        or PART.search(line)
+        or line[-1:] in ":,;；、，"
+    ):
         return False
     if (ends_sentence(line) and not line.endswith(("?", "？", "！", "!"))) or "。" in line[:-1]:
         return False
@@ -121,7 +133,26 @@ def could_be_title(text: str) -> bool:
 def head_title(blocks: Sequence[Block]) -> tuple[str, tuple[int, ...]]:
     """(title, its blocks) printed at the head of the text: one line, or several that are set alike."""
     letterhead = letterhead_lines(blocks)
-    for index, block in enumerate(blocks[: HEAD_LINES + len(letterhead)]):
+    first = next(_heads(blocks, range(HEAD_LINES + len(letterhead)), letterhead), ("", ()))
+    if first[0] and len(first[1]) == 1 and _could_be_menu(blocks[first[1][0]]):
+        below = _heads(blocks, range(first[1][0] + 1, MENU_LINES), letterhead)
+        return next(
+            (head for head in below if ABOUT.search(plain(head[0])) and GENRE_END.search(squeeze(head[0]))), first
+        )
+    return first
+
+
+def _could_be_menu(block: Block) -> bool:
+    """A few words, set like the text: the menu of a page that was copied whole looks so."""
+    text = block.text.strip()
+    return len(text) <= MENU_WORD and block.kind != "heading" and not (block.align or GENRE_END.search(squeeze(text)))
+
+
+def _heads(
+    blocks: Sequence[Block], indices: Iterable[int], letterhead: frozenset[int]
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Every title that could begin at one of the lines, until the text has begun."""
+    for index, block in ((i, blocks[i]) for i in indices if i < len(blocks)):
         if index in letterhead:
             continue
         if block.kind not in ("paragraph", "heading") or not could_be_title(block.text):
@@ -134,8 +165,7 @@ def head_title(blocks: Sequence[Block]) -> tuple[str, tuple[int, ...]]:
         while len(lines) < MOST_LINES and lines[-1] + 1 < len(blocks) and _continues(blocks, lines):
             lines.append(lines[-1] + 1)
         texts = [blocks[i].text.strip() for i in lines]
-        return _join(texts), tuple(lines)
-    return "", ()
+        yield _join(texts), tuple(lines)
 
 
 def _is_letterhead(blocks: Sequence[Block], index: int) -> bool:
@@ -145,7 +175,7 @@ def _is_letterhead(blocks: Sequence[Block], index: int) -> bool:
         return True
     if not is_body_name(block.text):
         return False
-    if is_body_name(following.text) or _is_number(following.text):
+    if is_body_name(following.text) or _is_number(following.text) or is_date_line(following.text):
         return True
     if not could_be_title(following.text):
         return False
