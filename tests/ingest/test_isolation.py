@@ -13,9 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from ingest.pipeline import import_document
 from ingest.readers import ReadError, read, worker
 from ingest.readers.worker.child import SOURCE_ROOT, Child, LostError
 from ingest.readers.worker.pool import Pool
+from ingest.report import as_line, for_table
+from ingest.wording import plain
 
 LINE = "各校按时报送材料，谢谢。".encode()
 
@@ -147,3 +150,28 @@ def test_threads_and_forks_have_children_of_their_own(pool: Pool) -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
     assert pool.ask("read", "a.txt", LINE)[0]["format"] == "txt"
     assert pid_of(pool) in known
+
+
+def test_a_plain_document_needs_no_dictionaries_of_readings() -> None:
+    program = (
+        "import sys\nfrom ingest.pipeline import import_document\n"
+        "def read(text): return import_document(text.encode(), 'a.txt').removed_counts().get('injected_readings', 0)\n"
+        "assert read('各校按时报送材料（AI），谢谢（OK）。') == 0\n"
+        "assert 'pypinyin' not in sys.modules\n"
+        "assert read('学(xué)习(xí)材(cái)料(liào)按时报送。') == 4\n"
+        "assert 'pypinyin' in sys.modules\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], env={"PYTHONPATH": str(SOURCE_ROOT)}, timeout=60, check=False
+    )
+    assert done.returncode == 0
+
+
+def test_paragraphs_of_a_document_are_not_kept_behind_it() -> None:
+    import_document(("各校按时报送材料。" * 5_000).encode(), "a.txt")
+    assert plain.cache_info().currsize == 0
+
+
+def test_the_report_keeps_no_texts_until_its_end() -> None:
+    line = as_line(import_document("关于报送材料的通知\n各校按时报送材料。".encode(), "a.txt"))
+    assert set(line) - set(for_table(line)) >= {"text", "figures", "cited", "headings"}
