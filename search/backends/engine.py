@@ -37,6 +37,10 @@ class Engine(Protocol):
         """Hits start to stop (all without stop), the exact total and the facets, in one question to the engine."""
         ...
 
+    def facets(self, plan: Plan, answer: Answer) -> dict[str, dict[Value | None, int]]:
+        """The facets of a plan without choices, among the documents of the answer that it was given before."""
+        ...
+
     def every_key(self) -> set[Value]:
         """The keys of every document: to compare an index with its database."""
         ...

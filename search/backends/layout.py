@@ -57,7 +57,8 @@ class Column:
             return _day
         return {"integer": int, "number": float, "keyword": _keyword}[self.kind]
 
-    def decode(self, value: Value) -> Any:
+    @cached_property
+    def decode(self) -> Callable[[Value], Any]:
         """What the index holds, as Python has it in the model."""
         decoders: dict[str, Callable[[Any], Any]] = {
             "BooleanField": bool,
@@ -66,7 +67,7 @@ class Column:
             "DecimalField": lambda number: decimal.Decimal(str(number)),
             "UUIDField": lambda text: uuid.UUID(str(text)),
         }
-        return decoders.get(self.type, lambda same: same)(value)
+        return decoders.get(self.type, lambda same: same)
 
 
 def _microseconds(value: datetime.date) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Value = int | float | str
 TextField = Literal["text_tokens", "title_tokens", "attachment_tokens", "edge_tokens"]
@@ -177,12 +177,16 @@ class Plan:
 
 @dataclass
 class Answer:
-    """keys: primary keys in order, as the index holds them; total: exact; facets: name -> value (None: no value) -> count."""
+    """keys: primary keys in order, as the index holds them; total: exact; facets: name -> value (None: no value) -> count.
+
+    asked: what its engine needs to count more facets of the same documents (Engine.facets).
+    """
 
     keys: list[Value]
     scores: list[float | None]
     total: int
     facets: dict[str, dict[Value | None, int]] = field(default_factory=dict)
+    asked: Any = None
 
 
 def every(nodes: Iterable[Node]) -> Node:

@@ -86,7 +86,8 @@ class PlanResults(BaseSearchResults):
         rows = self.query_compiler.queryset.filter(pk__in=[column.decode(key) for key, _ in hits])
         if self.prefetch_related:
             rows = rows.prefetch_related(*self.prefetch_related)
-        found = {column.encode(row.pk): row for row in rows.order_by()}
+        rows.query.clear_ordering(force=True)
+        found = {column.encode(row.pk): row for row in rows}
         for key, score in hits:
             row = found.get(key)
             if row is not None:
@@ -115,8 +116,8 @@ class PlanResults(BaseSearchResults):
         """The facet, and with it those that the last results of this model were asked for: they come one by one, but are mostly the same."""
         plan = self._plan_in_force()
         names = dict.fromkeys([name, *_asked_last.get(self.query_compiler.queryset.model, ())])
-        asked = Plan(plan.query, plan.filters, plan.choices, facets=tuple(Facet(n, n) for n in names))
-        return self._engine.ask(asked, 0, 0).facets
+        asked = Plan(plan.query, plan.filters, facets=tuple(Facet(n, n) for n in names))
+        return self._engine.facets(asked, self.query_compiler.seen["answer"])
 
     def _remember(self, name: str) -> None:
         asked = self.query_compiler.seen.setdefault("asked facets", {})

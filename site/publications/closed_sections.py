@@ -69,6 +69,11 @@ class DocumentQuerySet(PageQuerySet):
             pages._iterable_class = SpecificDocuments
         return pages
 
+    def public(self) -> DocumentQuerySet:
+        paths = closed_paths()
+        pages: DocumentQuerySet = self.exclude(path__below_any=paths) if paths else self.all()
+        return pages
+
     def private_q(self) -> Q:
         paths = closed_paths()
         return Q(path__below_any=paths) if paths else Q(pk__in=[])

@@ -88,6 +88,9 @@ class ServerEngine:
         answer.facets = {facet.name: self._counts(found["aggregations"][facet.name]) for facet in plan.facets}
         return answer
 
+    def facets(self, plan: Plan, answer: Answer) -> dict[str, dict[Value | None, int]]:
+        return self.ask(plan, 0, 0).facets
+
     def _walk(self, body: Json, plan: Plan, start: int, stop: int | None) -> Answer:
         """Block after block behind the last hit of the one before."""
         body = {

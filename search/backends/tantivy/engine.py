@@ -54,6 +54,14 @@ class TantivyEngine:
             raise SearchUnavailable(f"tantivy refused a query on {self.name}: {error}") from error
         return answer
 
+    def facets(self, plan: Plan, answer: Answer) -> dict[str, dict[Value | None, int]]:
+        """Of the very commit that was asked, so that they sum up to its total."""
+        searcher, query = answer.asked
+        try:
+            return self._facets(searcher, query, list(plan.facets), answer.total)[1]
+        except (ValueError, OSError) as error:
+            raise SearchUnavailable(f"tantivy refused a query on {self.name}: {error}") from error
+
     def _hits(
         self, searcher: tantivy.Searcher, query: tantivy.Query, plan: Plan, start: int, stop: int | None
     ) -> Answer:
@@ -66,7 +74,8 @@ class TantivyEngine:
             order = tantivy.Order.Desc if descending else tantivy.Order.Asc
             result = searcher.search(query, order_by_field=column, order=order, **asked)
         scores = [float(score) if plan.order is None else None for score, _ in result.hits]
-        return Answer(self._keys(searcher, [address for _, address in result.hits]), scores, result.count)
+        keys = self._keys(searcher, [address for _, address in result.hits])
+        return Answer(keys, scores, result.count, asked=(searcher, query))
 
     def _keys(self, searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> list[Value]:
         if not addresses:
