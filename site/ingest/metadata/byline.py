@@ -15,6 +15,7 @@ BYLINE = cue(
     r"\s*(?P<rest>(?:(?:通讯员|记者|摄影|摄|图|编辑|审核|供图|文)\s*[:：/／]?.{0,30})?)[)）\]】]?\s*$"
 )
 LEADING = cue(r"^(?:本报讯|本报记者|记者|通讯员)\s*[(（]?(?:记者|通讯员)?\s*(?P<names>[\u4e00-\u9fff·、 ]{2,20}?)[)）]")
+MORE = cue(r"^(?:通讯员|记者)")
 SOURCE = cue(r"[(（]\s*(?:文章|信息|稿件)?(?:来源|转自|摘自|选自)\s*[:：]\s*(?P<source>[^()（）]{2,60}?)\s*[)）]\s*$")
 # 文, 图 and 摄 are parts of names as well: roles only where a mark says so.
 ROLES = cue(r"(?:通讯员|记者|作者|撰稿人?|供稿|文字|摄影)\s*[:：/／]?|[文图摄]\s*[:：/／]")
@@ -69,6 +70,8 @@ def find_byline(blocks: Sequence[Block]) -> tuple[Found | None, int | None]:
         match = BYLINE.match(plain(text))
         if match:
             names = split_names(text[match.start("names") : match.end("names")])
+            if names and MORE.match(plain(match["rest"])):
+                names += split_names(text[match.start("rest") : match.end("rest")])
             if names:
                 return Found(",".join(names), "文末署名" if index > 4 else "题下署名", text, 0.85), index
     for index, block in enumerate(blocks[:5]):

@@ -24,6 +24,7 @@ AUTHOR_META = ("author", "作者", "article:author")
 DATE_HOOK = re.compile(r"date|time|pub|fabu|riqi|shijian|info|attr|meta|source", re.I)
 RED_HEAD = cue(r"^(?P<body>[\u4e00-\u9fff]{3,40}?)\s*(文\s*件|\s+函|书函|\s+(公告|通告|令))$")
 PASSED = cue(r"^[(（](?P<date>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日).{0,60}(通过|公布|发布|印发|修订|修正)")
+UNDER = re.compile(r"[（(]\s*(?P<date>(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*[)）]")
 PLACEHOLDER = re.compile(r"(?:^|[/\-])(?:none|null|nan|undefined)$|^(?:none|null|nan|undefined)\b", re.I)
 NEAR_TITLE, NEAR_TITLE_LINE, UNDER_TITLE = 16, 80, 4
 
@@ -46,7 +47,7 @@ def document_date(s: Surroundings) -> Found | None:
     if s.sign_off and s.sign_off.date:
         found.append(Found(s.sign_off.date, "落款", s.sign_off.date_quote, 0.9))
     for block in s.main[:6]:
-        match = PASSED.match(plain(block.text.strip()))
+        match = PASSED.match(plain(block.text.strip())) or UNDER.fullmatch(block.text.strip())
         if match:
             date = iso_date(match["date"])
             found += [Found(date, "题注", block.text.strip(), 0.7)] if date else []

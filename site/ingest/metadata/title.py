@@ -46,8 +46,13 @@ MASTHEAD = cue(r"(简报|通讯|快报|动态|信息|专报|内参|参考|月报
 ISSUE = cue(
     r"^[(（]?(\d{4}\s*年\s*)?第\s*[\d一二三四五六七八九十百〇]+\s*期\s*([(（]\s*总\s*第?\s*\d+\s*期\s*[)）])?[)）]?$"
 )
+QUOTED = re.compile(r"[「《“『][^「」《》“”『』]{4,60}[」》”』].{0,6}$")  # 邀請教師參加 over 「…計劃」
+MOST_BEFORE_QUOTED = 24
 FILE_ENDING = re.compile(r"\.(docx?|pdf|wps|pptx?|xlsx?|txt)$", re.I)
-DECREE_NUMBER = cue(r"^[\u4e00-\u9fff]{3,30}令\s*[(（]?(\d{4}年)?第\s*[\d一二三四五六七八九十百〇]+\s*号[)）]?\s+")
+DECREE_NUMBER = cue(
+    r"^[\u4e00-\u9fff]{3,30}令\s*(?:[(（](\d{4}年)?第\s*[\d一二三四五六七八九十百〇]+\s*号[)）]\s*"
+    r"|(\d{4}年)?第\s*[\d一二三四五六七八九十百〇]+\s*号\s+)"
+)
 SIGNED_BY = cue(r"\s*签\s*发\s*人?\s*[:：].*$")
 HEAD_WORD = re.compile(r"\s*文\s*件\s*$")
 MAX_TITLE = 120
@@ -57,7 +62,7 @@ HEAD_MORE, HEAD_AT_MOST = (
     {"html": 0.86, "eml": 0.95},
 )  # a mail's subject is less than a title in it
 HEAD_LINES = 8
-MENU_LINES, MENU_WORD = 60, 18
+MENU_LINES, MENU_WORD, MENU_ENTRIES, LEAST_TITLE = 60, 18, 3, 8
 SEPARATE_FIRST = re.compile(r"^(.{6,50}?)[ \u3000]+(?=\S)")
 
 
@@ -135,11 +140,16 @@ def head_title(blocks: Sequence[Block]) -> tuple[str, tuple[int, ...]]:
     letterhead = letterhead_lines(blocks)
     first = next(_heads(blocks, range(HEAD_LINES + len(letterhead)), letterhead), ("", ()))
     if first[0] and len(first[1]) == 1 and _could_be_menu(blocks[first[1][0]]):
-        below = _heads(blocks, range(first[1][0] + 1, MENU_LINES), letterhead)
-        return next(
-            (head for head in below if ABOUT.search(plain(head[0])) and GENRE_END.search(squeeze(head[0]))), first
-        )
+        below = _heads(blocks, range(first[1][0] + MENU_ENTRIES, MENU_LINES), letterhead)
+        return next((head for head in below if _stands_out(head[0], blocks[head[1][0]])), first)
     return first
+
+
+def _stands_out(title: str, block: Block) -> bool:
+    """关于…的通知, or a line of some length that is set as a title."""
+    is_set = block.kind == "heading" or block.align == "center"
+    is_about = ABOUT.search(plain(title)) and GENRE_END.search(squeeze(title))
+    return bool(is_about or (is_set and len(title) >= LEAST_TITLE))
 
 
 def _could_be_menu(block: Block) -> bool:
@@ -229,6 +239,8 @@ def _continues(blocks: Sequence[Block], lines: list[int]) -> bool:
         return document_numbers.parse(text.strip("（）()")) is None and not is_body_name(text.strip("（）()"))
     if split_bodies(so_far) and ABOUT.match(plain(text)) and last.align == following.align:
         return _begins_about(blocks, lines[-1] + 1)
+    if QUOTED.match(text) and len(so_far) <= MOST_BEFORE_QUOTED and not GENRE_END.search(squeeze(so_far)):
+        return True
     if not could_be_title(text) or len(so_far) + len(text) > MAX_TITLE or GENRE_END.search(squeeze(so_far)):
         return False
     set_alike = last.align == following.align == "center" or (

@@ -21,7 +21,8 @@ from ingest.readers.worker.limits import MEGABYTE
 LEGACY = (".doc", ".wps", ".rtf")
 PROGRAMS = ("soffice", "libreoffice")
 SECONDS = 90
-MEGABYTES, PAUSE = 250, 0.03  # 135 for a small file, 100 of them its program
+# A small file takes 135 MB, 100 of them the program; one of 19 MB with ten photographs 267.
+MEGABYTES, TIMES_SIZE, PAUSE = 225, 3, 0.02
 PREFIX = "shixun-office-"
 PROGRAM = "ingest.readers.worker.launch"
 WORD_STREAM = "WordDocument".encode("utf-16-le")  # WPS writes it as well; Works, Excel and rubbish do not
@@ -78,6 +79,7 @@ def _converted(data: bytes, held: str, extension: str) -> bytes:
             [program, f"-env:UserInstallation={(room / 'profile').as_uri()}", "--headless", "--norestore", "--nolockcheck",
              "--nodefault", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(room / "out"), str(source)],
             room,
+            MEGABYTES * MEGABYTE + TIMES_SIZE * len(data),
         )  # fmt: skip
         result = room / "out" / "document.docx"
         if not result.is_file():
@@ -95,7 +97,7 @@ def _sweep(folder: Path) -> None:
             shutil.rmtree(room, ignore_errors=True)
 
 
-def _run(command: list[str], room: Path) -> None:
+def _run(command: list[str], room: Path, memory: int) -> None:
     """soffice starts children of its own: the whole group ends when the time is up, the memory used up, or we are gone."""
     lifeline, our_end = os.pipe()
     try:
@@ -111,7 +113,7 @@ def _run(command: list[str], room: Path) -> None:
             start_new_session=True,
         )  # fmt: skip
         try:
-            _watch(process)
+            _watch(process, memory)
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
@@ -121,7 +123,7 @@ def _run(command: list[str], room: Path) -> None:
         os.close(our_end)
 
 
-def _watch(process: subprocess.Popen[bytes]) -> None:
+def _watch(process: subprocess.Popen[bytes], memory: int) -> None:
     """Wait for the end; raises ReadError where it takes too long or too much."""
     until = time.monotonic() + SECONDS
     while True:
@@ -132,7 +134,7 @@ def _watch(process: subprocess.Popen[bytes]) -> None:
             pass
         if time.monotonic() > until:
             raise ReadError("too_slow", SLOW.format(seconds=SECONDS))
-        if group_memory(process.pid) > MEGABYTES * MEGABYTE:
+        if group_memory(process.pid) > memory:
             raise ReadError("too_large", TOO_BIG)
 
 
