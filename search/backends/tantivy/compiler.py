@@ -7,7 +7,7 @@ import re
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from search.backends.layout import Layout
+from search.backends.layout import PK, Layout
 from search.backends.plan import (
     Added,
     Best,
@@ -29,6 +29,7 @@ from search.backends.plan import (
     Weighed,
     choice_filters,
 )
+from search.backends.tantivy.schema import RANGED
 
 Clause = tuple[Occur, Query]
 MOST_CLAUSES = 64  # values of one column
@@ -162,6 +163,10 @@ class TantivyCompiler:
 
     def _one_of(self, node: OneOf) -> Query:
         """A few values as clauses: a term set walks the column's dictionary and fills a bitmap, .2 to 1 ms of 100,000 documents."""
+        column = self.layout.columns[node.column]
+        if column.type in RANGED and column.name != PK:
+            equal = [self._between(Between(node.column, value, value)) for value in node.values]  # type: ignore[arg-type]
+            return equal[0] if len(equal) == 1 else self._boolean([(Occur.Should, query) for query in equal])
         if len(node.values) > MOST_CLAUSES:
             return Query.term_set_query(self.schema, node.column, list(node.values))
         terms = [Query.term_query(self.schema, node.column, value, index_option="basic") for value in node.values]

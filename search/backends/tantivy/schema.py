@@ -8,6 +8,10 @@ from search.backends.layout import DIGEST, PK, Column, Layout
 from search.backends.plan import Value
 from search.backends.record import Record
 
+# Days, moments, digests and factors are asked for by ranges or sorted by: their columns need no dictionary of values, which
+# costs .3 ms for each column of every small commit.
+RANGED = {"DateField", "DateTimeField", "FloatField", "DecimalField", "BigIntegerField"}
+
 ANALYSED = {
     "text_tokens": "freq",
     "title_tokens": "freq",
@@ -31,10 +35,11 @@ def schema_of(layout: Layout) -> tantivy.Schema:
 
 def _add_column(builder: tantivy.SchemaBuilder, column: Column) -> None:
     stored = column.name == PK
+    indexed = stored or column.type not in RANGED
     if column.kind == "integer":
-        builder.add_integer_field(column.name, stored=stored, indexed=True, fast=True)
+        builder.add_integer_field(column.name, stored=stored, indexed=indexed, fast=True)
     elif column.kind == "number":
-        builder.add_float_field(column.name, stored=stored, indexed=True, fast=True)
+        builder.add_float_field(column.name, stored=stored, indexed=indexed, fast=True)
     else:
         builder.add_text_field(column.name, stored=stored, tokenizer_name="raw", index_option="basic", fast=True)
 
