@@ -107,6 +107,10 @@ class DraftMaker:
             words = _("保存草稿时出现意外错误，请把文件交给系统管理员查看。")
             return self._recorded(_failed(document, "unexpected", words), record)
 
+    def get_ready(self) -> None:
+        """Read what every file is compared with, which otherwise the first one waits for."""
+        self._texts()
+
     def check(self, document: ImportedDocument, data: bytes, record: ImportRecord) -> Saved:
         """试运行: what would become of the file, written into its record; no page is made."""
         assert self._batch is not None

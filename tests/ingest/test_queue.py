@@ -134,6 +134,23 @@ def test_a_file_that_ends_its_process_each_time_is_given_up() -> None:
 
 
 @pytest.mark.usefixtures("in_worker")
+def test_a_process_killed_before_it_was_ready_counts_against_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    from ingest.queue import running
+
+    def killed() -> None:
+        raise KeyboardInterrupt
+
+    batch = _upload(sign_in("add_page"), 2)
+    monkeypatch.setattr(running, "get_ready", killed)
+    with pytest.raises(KeyboardInterrupt):
+        running.advance(batch.pk)
+    monkeypatch.undo()
+    assert set(batch.records.values_list("attempts", flat=True)) == {0}
+    running.advance(batch.pk)
+    assert (_states(batch), set(batch.records.values_list("attempts", flat=True))) == (["draft", "draft"], {1})
+
+
+@pytest.mark.usefixtures("in_worker")
 def test_the_same_files_in_two_batches_give_one_draft_each() -> None:
     from ingest.queue.running import advance
 
