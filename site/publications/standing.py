@@ -94,9 +94,13 @@ def connect() -> None:
 
 # --- what is kept -----------------------------------------------------------------------------------------------------
 def restrictions(request: HttpRequest | None) -> tuple[str, ...]:
-    """The tree paths of the pages that ask something of their readers; what stands below one of them does as well."""
+    """The tree paths of the pages that ask something of their readers; what stands below one of them does as well.
+
+    Without a join, which SQLite begins with all pages (closed_sections.closed_paths): 6 ms of 100,000 after each change.
+    """
     rows = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE)
-    return standing(request, "restrictions", lambda: tuple(rows.values_list("page__path", flat=True)))
+    pages = Page._base_manager.filter(pk__in=rows.values("page_id"))
+    return standing(request, "restrictions", lambda: tuple(pages.values_list("path", flat=True)))
 
 
 def restricted_collections(request: HttpRequest | None) -> tuple[str, ...]:
