@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
-from portal.operations import runs, swap, vital
+from portal.operations import doctor, runs, swap, vital
 from publications import outbox
 from publications.models import OutboxRow
 
@@ -84,6 +84,27 @@ def test_doctor_says_the_next_step_in_chinese_and_fails_where_something_is_wrong
     assert checks["backup"]["level"] == "fail"
     assert checks["database"]["level"] == checks["migrations"]["level"] == checks["event_log"]["level"] == "ok"
     assert [check for check in checks.values() if check["level"] != "ok" and not check["step"]] == []
+
+
+def test_doctor_compares_the_newest_pages_with_the_index(db: None, place: Path) -> None:
+    call_command("update_index", verbosity=0)
+    assert doctor.index_content().level == "ok"
+    Page.objects.filter(depth=2).update(title="没有告诉索引的标题")
+    found = doctor.index_content()
+    assert found.level == "warn"
+    assert "search_check --repair" in found.step
+
+
+def test_doctor_misses_the_worker_of_imports(db: None, settings: Any, place: Path) -> None:
+    from ingest.models import ImportBatch
+
+    assert doctor.import_worker().level == "ok"
+    settings.IMPORT_QUEUE = "worker"
+    assert doctor.import_worker().level == "ok"
+    ImportBatch.objects.create(received_at=timezone.now() - timedelta(days=1))
+    found = doctor.import_worker()
+    assert found.level == "fail"
+    assert "import_worker" in found.step
 
 
 def test_the_scheduled_publication_leaves_word(db: None, place: Path) -> None:

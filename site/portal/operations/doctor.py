@@ -16,6 +16,7 @@ from django.core import checks
 from django.core.mail import get_connection
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from portal.operations import vital
 from portal.operations.checkup import Finding
@@ -122,6 +123,48 @@ def search_server() -> Finding:
     return Finding("search", "检索引擎", "ok", engine)
 
 
+def index_content() -> Finding:
+    """索引内容"""
+    from wagtail.models import Page
+
+    from search.checking import compare_newest
+
+    found = compare_newest(Page)
+    if found.differing:
+        return Finding(
+            "index_content",
+            "索引内容",
+            "warn",
+            f"最新的 {found.documents} 页中 {len(found.differing)} 页与数据库不一致",
+            "运行 manage.py search_check --repair，它核对全部",
+        )
+    return Finding("index_content", "索引内容", "ok", f"最新的 {found.documents} 页与数据库一致")
+
+
+def import_worker() -> Finding:
+    """导入队列"""
+    from ingest.queue.lease import is_dead
+    from ingest.queue.running import unfinished
+    from ingest.queue.tasks import in_background
+
+    if not in_background():
+        return Finding("import_worker", "导入队列", "ok", "没有启用，上传时就地导入")
+    waiting = list(unfinished())
+    if any(batch.lease_holder and not is_dead(batch.lease_holder) for batch in waiting):
+        return Finding("import_worker", "导入队列", "ok", f"正在导入，共 {len(waiting)} 批")
+    latest = timezone.now() - timedelta(minutes=settings.OUTBOX_MAX_MINUTES)
+    left = [batch for batch in waiting if batch.received_at < latest]
+    if left:
+        return Finding(
+            "import_worker",
+            "导入队列",
+            "fail",
+            f"{len(left)} 批文件没有在导入，最早的 {timezone.localtime(left[0].received_at):%Y-%m-%d %H:%M} 收到",
+            "启动 shixun-import 服务，或运行 manage.py import_worker --once",
+        )
+    return Finding("import_worker", "导入队列", "ok", "没有积压")
+
+
 def static_files() -> Finding:
     """静态文件"""
     if not settings.STATIC_ROOT:
@@ -201,6 +244,6 @@ def read_only() -> Finding:
 
 
 SET_UP: tuple[Callable[[], Finding], ...] = (
-    *(migrations, time_zone, addresses, certificate, mail, search_server, static_files),
-    *(event_log, programs, fonts, export, read_only),
+    *(migrations, time_zone, addresses, certificate, mail, search_server, index_content, static_files),
+    *(import_worker, event_log, programs, fonts, export, read_only),
 )
