@@ -37,6 +37,7 @@ RULE_NAMES = {
     "scripts": gettext_lazy("脚本和表单"), "server_code": gettext_lazy("服务器代码"), "relative_links": gettext_lazy("站内链接"),
     "comments": gettext_lazy("注释"), "hidden_text": gettext_lazy("隐藏文字"), "tracked_deletions": gettext_lazy("已删除的修订"),
     "pictures": gettext_lazy("图片"), "long_gaps": gettext_lazy("成串空格"), "printed_contents": gettext_lazy("印在文件里的目录"),
+    "mail_headers": gettext_lazy("转发邮件的信头"),
     "watermark": gettext_lazy("水印"), "ruby": gettext_lazy("字上的注音"), "indents": gettext_lazy("段首空格"),
     "ornament_numbers": gettext_lazy("装饰序号"), "random_strings": gettext_lazy("干扰字符"),
     "site_names": gettext_lazy("夹带的网站名"), "rare_glyphs": gettext_lazy("生僻字干扰"), "omission_notes": gettext_lazy("隐藏字数提示"),
