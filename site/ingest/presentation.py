@@ -19,6 +19,7 @@ from ingest.models import ImportRecord
 from ingest.page_fields import DATES
 from ingest.pipeline import import_document
 from ingest.records import storable
+from ingest.wording import title_key
 from zhtext.dates import parse_date
 
 FIELD_NAMES = {
@@ -315,11 +316,11 @@ def _places(segments: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def missing_annexes(record: ImportRecord, attached: list[str]) -> list[str]:
-    """附件 that the text lists and that no block of the draft is."""
+    """附件 that the text lists and that neither a block of the draft nor the enclosed page is."""
     there = " ".join(attached)
-    listed = record.annexes.get("listed", [])
+    enclosed = title_key(record.enclosed_page.draft_title) if record.enclosed_page else None
     return [
-        f"附件{number or ''}：{title}"
-        for number, title in listed
-        if title not in there and f"附件{number or '：'}" not in there
+        f"附件{number}：{title}" if number else title
+        for number, title in record.annexes.get("listed", [])
+        if title not in there and f"附件{number or '：'}" not in there and title_key(title) != enclosed
     ]

@@ -81,7 +81,11 @@ def test_what_fits_no_notice_is_left_to_the_editor() -> None:
     assert "附件待认领" in page.content.decode()
     held = ImportRecord.objects.get(status="unmatched")
     second = ImportRecord.objects.get(file_name="二.txt")
-    editor.post(reverse("ingest_claim", args=[held.pk]), {"to": str(second.pk)})
+    unchosen = editor.post(reverse("ingest_claim", args=[held.pk]), {"to": ""}, follow=True).content.decode()
+    assert "请选择附到哪份稿件" in unchosen
+    assert '<option value="">请选择稿件</option>' in unchosen
+    chosen = editor.post(reverse("ingest_claim", args=[held.pk]), {"to": str(second.pk)}, follow=True)
+    assert "已附到《关于报送第2批研修材料的通知》" in chosen.content.decode()
     held.refresh_from_db()
     assert (held.status, held.attached_to_id) == ("attached", second.pk)
     assert _attached(second.page_id) == ["附件1"]

@@ -139,6 +139,8 @@ def _claim(request: HttpRequest, record: ImportRecord, to: str) -> None:
             messages.error(request, _("请选择附到哪份稿件"))
         else:
             attach_record(record, notice, attach_label(record.file_name, file_annex(record.file_name)), request.user)
+            if record.status == Status.ATTACHED:
+                messages.success(request, _("已附到《%(title)s》") % {"title": notice.page.draft_title})
 
 
 @require_GET
