@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import connection
-from pypinyin import Style, pinyin
 
 from search.suggestions.asking import shown
 from search.suggestions.candidates import _AFTER, _COLUMNS, Candidate
@@ -115,6 +114,8 @@ def _homophones(letters: Letters, windows: list[Window], known: set[Window]) -> 
 
 def _readings(letters: Letters) -> list[tuple[str, ...]]:
     """The syllables that each letter may have: in its context, and those of the character alone."""
+    from pypinyin import Style, pinyin  # 44 MB, and most processes correct nothing
+
     found = []
     for letter, syllable in zip(letters.folded, letters.syllables, strict=True):
         alone = pinyin(letter, style=Style.NORMAL, heteronym=True)[0] if is_han(letter) else []

@@ -54,6 +54,10 @@ def test_a_zip_bomb_is_not_unpacked(zipped: Callable[..., bytes]) -> None:
     assert _fails(bomb, "a.docx") == "zip_bomb"
 
 
+def test_a_zip_with_countless_entries_is_refused_before_they_are_listed() -> None:
+    assert _fails(b"PK\x03\x04" + bytes(26) + (b"PK\x01\x02" + bytes(42)) * 60_001, "a.docx") == "zip_bomb"
+
+
 def test_external_entities_are_refused(zipped: Callable[..., bytes]) -> None:
     evil = (
         b'<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>'

@@ -9,6 +9,8 @@ import zlib
 from ingest.readers.errors import ReadError
 
 MAX_ENTRIES = 3_000
+# Heads of a directory's entries in the bytes, those of documents stored within among them: two million make zipfile need 1 GB.
+ENTRY_HEAD, MAX_HEADS = b"PK\x01\x02", 60_000
 MAX_TOTAL = 300 * 1024 * 1024
 MAX_MEMBER = 100 * 1024 * 1024
 MAX_RATIO = 200
@@ -21,6 +23,8 @@ class Archive:
     """A zip file whose declared and real sizes are both checked."""
 
     def __init__(self, data: bytes) -> None:
+        if data.count(ENTRY_HEAD) > MAX_HEADS:
+            raise ReadError("zip_bomb", f"压缩包里的文件多得异常，超过 {MAX_ENTRIES} 个的上限，没有解压。")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self.infos = self._zip.infolist()
