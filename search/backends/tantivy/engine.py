@@ -128,7 +128,10 @@ class TantivyEngine:
         """Replace and delete documents in one commit; nothing is visible, or kept, unless all of it is."""
         writer = Writer(self.store.live_folder())
         self._put(writer, records, deleted)
-        writer.commit()
+        if (hold := self.store.guard.hold_on()) is not None:
+            writer.commit_and_merge_later(hold)
+        else:
+            writer.commit()
 
     def _put(self, writer: Writer, records: Iterable[Record], deleted: Iterable[Value]) -> None:
         for key in deleted:

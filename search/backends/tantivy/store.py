@@ -5,6 +5,7 @@ A copy that followed the link (cp -L, some backup programs) leaves a folder of t
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import shutil
@@ -17,9 +18,10 @@ import tantivy
 
 from search.backends.errors import IndexOutdated, SearchUnavailable
 from search.backends.layout import Layout
-from search.backends.locks import Guard
+from search.backends.locks import Guard, let_go
 from search.backends.tantivy.schema import register_tokenizers, schema_of
 
+logger = logging.getLogger(__name__)
 LAYOUT = "layout"  # a file of the folder: the digest of its layout
 
 
@@ -155,3 +157,22 @@ class Writer:
         with reported(self.path):
             self._writer.commit()
             self._writer.wait_merging_threads()
+
+    def commit_and_merge_later(self, hold: int) -> None:
+        """Make it last; merges, which no reader notices, go on in a thread that ends the hold on the write lock."""
+        try:
+            with reported(self.path):
+                self._writer.commit()
+            # No daemon: a command ends when its merges have.
+            threading.Thread(target=self._merge, args=(hold,), name="tantivy-merging").start()
+        except BaseException:
+            let_go(hold)
+            raise
+
+    def _merge(self, hold: int) -> None:
+        try:
+            self._writer.wait_merging_threads()
+        except (OSError, ValueError) as error:  # nothing is lost: the next writer merges what this one has left
+            logger.warning("segments of %s were not merged: %s", self.path, error)
+        finally:
+            let_go(hold)
