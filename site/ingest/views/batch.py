@@ -35,13 +35,19 @@ Status = ImportRecord.Status
 PER_PAGE = 200
 
 
-@require_GET
-def batch(request: HttpRequest, pk: int) -> HttpResponse:
-    """The files of a batch. While it is being worked off the page asks again by itself, and inline goes on with it."""
+def _gone_on(request: HttpRequest, pk: int) -> ImportBatch:
+    """A batch, inline after a little more work on it: what a killed process left is taken up by whoever looks."""
     shown = batch_or_404(request, pk)
     if shown.is_waiting and not in_background():
         go_on(shown.pk)
         shown = batch_or_404(request, pk)
+    return shown
+
+
+@require_GET
+def batch(request: HttpRequest, pk: int) -> HttpResponse:
+    """The files of a batch. While it is being worked off the page asks again by itself, and inline goes on with it."""
+    shown = _gone_on(request, pk)
     numbers = counts(shown)
     records = visible_records(request.user).filter(batch=shown).order_by("pk")
     state = request.GET.get("state", "")
@@ -146,10 +152,7 @@ def _claim(request: HttpRequest, record: ImportRecord, to: str) -> None:
 @require_GET
 def progress(request: HttpRequest, pk: int) -> JsonResponse:
     """For a script: {done, total, said} while the batch is being worked off, {} when the page has something new to show."""
-    shown = batch_or_404(request, pk)
-    if shown.is_waiting and not in_background():
-        go_on(shown.pk)
-        shown = batch_or_404(request, pk)
+    shown = _gone_on(request, pk)
     return JsonResponse(progress_of(shown) or {})
 
 

@@ -129,15 +129,21 @@ def _context(
     }  # fmt: skip
 
 
+def _to_change(request: HttpRequest, pk: int) -> tuple[ImportRecord, Any | None]:
+    """A file and its draft, if it has one. Raises Http404, and PermissionDenied where somebody may not change it (now)."""
+    record = record_or_404(request, pk)
+    page = draft_of(record)
+    if page is not None and (obstacle := why_not(page, request.user)):
+        raise PermissionDenied(obstacle)
+    return record, page
+
+
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """接受或恢复: one cleaning rule, or one place of it, as the button's value says: refused|nbsp or refused|nbsp:3:7:8."""
-    record = record_or_404(request, pk)
-    page = draft_of(record)
+    record, page = _to_change(request, pk)
     if page is None:
         return redirect(_home(record))
-    if obstacle := why_not(page, request.user):
-        raise PermissionDenied(obstacle)
     match = DECISION.fullmatch(request.POST.get("decide", ""))
     if match is None:
         messages.error(request, _("没有收到要接受或恢复的内容，请再点一次。"))
@@ -169,12 +175,9 @@ def _say(request: HttpRequest, outcome: Outcome, name: str, word: str) -> None:
 @require_POST
 def add_attachments(request: HttpRequest, pk: int) -> HttpResponse:
     """附件 that came later than the notice."""
-    record = record_or_404(request, pk)
-    page = draft_of(record)
+    record, page = _to_change(request, pk)
     if page is None:
         return redirect(_home(record))
-    if obstacle := why_not(page, request.user):
-        raise PermissionDenied(obstacle)
     form = AttachmentsForm(request.POST, request.FILES)
     form.is_valid()
     for message in messages_of(form):
