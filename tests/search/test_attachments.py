@@ -232,7 +232,7 @@ def test_who_uploads_does_not_wait_for_the_reading(settings: Any, add_file: Any,
     assert outbox._background is not None
     outbox._background.join(timeout=60)
     assert ReadAttachment.objects.get(document=file).problem == ""
-    assert not OutboxRow.objects.exists()
+    assert not OutboxRow.objects.exists(), list(OutboxRow.objects.values())
 
 
 @pytest.mark.django_db(transaction=True)
