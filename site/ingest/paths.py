@@ -124,9 +124,9 @@ def archive_items(name: str, load: Callable[[], bytes]) -> Iterator[Item]:
     saved_with = tuple(f"{posixpath.splitext(page)[0]}{end}/" for page in pages for end in SAVED_WITH)
     for shown, member in sorted(members):
         if shown not in referred and not (saved_with and shown.startswith(saved_with)):
-            load = _member(archive, member)
-            beside = attached_to(shown, load) or _beside_member(archive, by_name, shown)
-            yield Item(f"{name}/{shown}", load, beside)
+            read_member = _member(archive, member)
+            beside = attached_to(shown, read_member) or _beside_member(archive, by_name, shown)
+            yield Item(f"{name}/{shown}", read_member, beside)
 
 
 def _is_litter(name: str) -> bool:
