@@ -1,4 +1,4 @@
-"""What keeps the text of an open form when the login runs out: who is signed in now, and a fresh token for the form."""
+"""What keeps the text of an open form: it waits for what the editors still show only, and when the login runs out it asks who is signed in now."""
 
 from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
@@ -16,7 +16,8 @@ def session(request: HttpRequest) -> JsonResponse:
 
 def script() -> str:
     return format_html(
-        '<script src="{}" data-editing-session="{}"></script>',
+        '<script src="{}"></script><script src="{}" data-editing-session="{}"></script>',
+        static("editorial/settle.js"),
         static("editorial/editing.js"),
         reverse("editorial_session"),
     )
