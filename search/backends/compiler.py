@@ -175,8 +175,8 @@ class PlanCompiler(BaseSearchQueryCompiler):
         if not names:
             return (PK, True)
         orders = [self._order_of(name) for name in names]
-        # A unique column decides alone; any other pair of columns is the database's business.
-        if len(orders) > 1 and orders[0][0] != PK:
+        # A unique column decides alone; any other pair of columns is the database's business, and so is most text.
+        if (len(orders) > 1 and orders[0][0] != PK) or not self.layout.columns[orders[0][0]].sortable:
             self.in_database_order = True
             return None
         return orders[0]

@@ -41,12 +41,18 @@ class Column:
     type: str
     single: bool = True
     required: bool = False  # every document of the index has a value
+    of_root: bool = False  # a field of the root model itself, not of one that inherits from it
 
     @cached_property
     def kind(self) -> Kind:
         if self.type in INTEGERS or self.type in {"BooleanField", "DateField", "DateTimeField"}:
             return "integer"
         return "number" if self.type in {"FloatField", "DecimalField"} else "keyword"
+
+    @property
+    def sortable(self) -> bool:
+        """Engines sort by it and ask for its beginning; by any other text (a kind, a number, a key) the database sorts."""
+        return self.kind != "keyword" or self.name == PK or (self.of_root and self.type != "UUIDField")
 
     @cached_property
     def encode(self) -> Callable[[Any], Value]:
@@ -131,7 +137,7 @@ class Layout:
         return self._others[model]
 
 
-STORED_TEXT = "unigrams and bigrams, words, words of titles, attachments, edges: 5"
+STORED_TEXT = "unigrams and bigrams, words, words of titles, attachments, edges: 6"
 
 
 def filter_columns(model: type[models.Model]) -> Iterator[tuple[tuple[Any, ...], Column]]:
@@ -147,15 +153,9 @@ def _columns(
             yield from _columns(field.get_field(model).related_model, field.fields, (*path, field), start)
         elif isinstance(field, FilterField) and (path or not is_primary_key(field, model)):
             here = (*path, field)
-            yield (
-                here,
-                Column(
-                    column_name(start, here),
-                    field.get_type(model),
-                    single=_is_single(start, here),
-                    required=len(here) == 1 and _is_required(start, field),
-                ),
-            )
+            single, of_root = _is_single(start, here), _is_of_root(start, here)
+            required = of_root and not field.get_field(start).null
+            yield here, Column(column_name(start, here), field.get_type(model), single, required, of_root)
 
 
 def is_primary_key(field: Any, model: type[models.Model]) -> bool:
@@ -192,12 +192,11 @@ def _is_single(model: type[models.Model], path: Sequence[Any]) -> bool:
     return True
 
 
-def _is_required(model: type[models.Model], field: Any) -> bool:
+def _is_of_root(model: type[models.Model], path: Sequence[Any]) -> bool:
     try:
-        definition = field.get_field(model)
+        return len(path) == 1 and path[0].get_field(model).model is get_model_root(model)
     except FieldDoesNotExist:
         return False
-    return not definition.null and definition.model is get_model_root(model)
 
 
 def root_of(model: type[models.Model]) -> type[models.Model]:

@@ -96,6 +96,8 @@ EXACT: dict[str, Callable[[], Any]] = {
     "beginning within a step": lambda: Page.objects.filter(path__startswith="00010001000"),
     "beginning of a title": lambda: O.filter(title__startswith="关于做好"),
     "beginning with signs": lambda: O.filter(title__startswith="School visit Report 3+"),
+    "beginning of a kind": lambda: O.filter(kind__startswith="no"),
+    "beginning of no kind": lambda: O.filter(kind__startswith="zz"),
     "depth": lambda: Page.objects.filter(depth=4),
     "type": lambda: Page.objects.type(NoticePage),
     "exact type": lambda: Page.objects.exact_type(WorkPlanPage),

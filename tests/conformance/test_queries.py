@@ -139,6 +139,8 @@ def test_results_can_be_ordered_by_every_kind_of_column(backend: Any, searched: 
     assert O.get(pk=ordered("written_on")[-1]).written_on is None
     assert O.get(pk=ordered("-written_on")[-1]).written_on is None
     assert ordered("kind", "-title") == expected("kind", "-title")
+    kinds = [O.get(pk=pk).kind for pk in ordered("-kind")]
+    assert kinds == sorted(kinds, reverse=True)
     assert ordered() == expected("-pk")
 
 

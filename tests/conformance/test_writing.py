@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from modelsearch.query import MATCH_ALL
 from wagtail.models import Page
 
 from news.models import NoticeIndexPage, NoticePage
@@ -50,6 +51,20 @@ def test_the_index_is_as_the_database_after_updates_deletions_and_moves(
     assert keys(backend, "绿皮书") == {changed.pk}
     within = Page.objects.descendant_of(NoticeIndexPage.objects.get(pk=section.pk))
     assert changed.pk in {page.pk for page in backend.search("绿皮书", within)}
+
+
+@pytest.mark.parametrize("region", ["2026-01-01T00:00:00Z", "2026-01-01", "true", "17", "云岫区.北", "𠮷县"])
+def test_a_text_stays_a_text_whatever_it_looks_like(
+    region: str, backend: Any, searched: list[Any], savepoint: None
+) -> None:
+    page = OfficialDocumentPage.objects.order_by("pk").first()
+    OfficialDocumentPage.objects.filter(pk=page.pk).update(region=region)
+    followed([page.pk])
+    found = backend.search(MATCH_ALL, OfficialDocumentPage.objects.filter(region=region))
+    assert [hit.pk for hit in found] == [page.pk]
+    everything = backend.search(MATCH_ALL, OfficialDocumentPage.objects.all())
+    assert everything.facet("publications_officialdocumentpage__region")[region] == 1
+    assert page.pk not in differing()
 
 
 def test_a_rebuild_has_what_was_written_while_it_ran(backend: Any, searched: list[Any], savepoint: None) -> None:

@@ -7,7 +7,7 @@ import re
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from search.backends.layout import PK, Layout
+from search.backends.layout import PK, Column, Layout
 from search.backends.plan import (
     Added,
     Best,
@@ -26,10 +26,11 @@ from search.backends.plan import (
     Some,
     Starts,
     Terms,
+    Value,
     Weighed,
     choice_filters,
 )
-from search.backends.tantivy.schema import RANGED
+from search.backends.tantivy.schema import RANGED, marked, terms_field, unmarked, values_field
 
 Clause = tuple[Occur, Query]
 MOST_CLAUSES = 64  # values of one column
@@ -88,7 +89,8 @@ class TantivyCompiler:
         return Query.boolean_query([(Occur.Should, first), (Occur.Should, self.scored(node.rest))])
 
     def _has_one_of(self, node: OneOf) -> bool:
-        return any(self.searcher.doc_freq(node.column, value) for value in node.values)
+        column = self.layout.columns[node.column]
+        return any(self.searcher.doc_freq(terms_field(column), self._held(column, value)) for value in node.values)
 
     def _scored_every(self, node: Every) -> Query:
         clauses: list[Clause] = []
@@ -129,7 +131,7 @@ class TantivyCompiler:
         column = self.layout.columns[node.column]
         if column.type != "BooleanField" or not column.required:
             return None
-        return Query.term_query(self.schema, column.name, 0)
+        return Query.term_query(self.schema, terms_field(column), 0, index_option="basic")
 
     def filter(self, node: Node) -> Query:
         if isinstance(node, Everything):
@@ -141,10 +143,9 @@ class TantivyCompiler:
         if isinstance(node, Between):
             return self._between(node)
         if isinstance(node, Present):
-            return Query.exists_query(node.column)
+            return Query.exists_query(values_field(self.layout.columns[node.column]))
         if isinstance(node, Starts):
-            escaped = SPECIAL.sub(r"\\\1", node.prefix)
-            return Query.regex_query(self.schema, node.column, f"(?s){escaped}.*")
+            return self._starts(node)
         if isinstance(node, Sequence):
             return self._sequence(node)
         if isinstance(node, No):
@@ -167,10 +168,31 @@ class TantivyCompiler:
         if column.type in RANGED and column.name != PK:
             equal = [self._between(Between(node.column, value, value)) for value in node.values]  # type: ignore[arg-type]
             return equal[0] if len(equal) == 1 else self._boolean([(Occur.Should, query) for query in equal])
-        if len(node.values) > MOST_CLAUSES:
-            return Query.term_set_query(self.schema, node.column, list(node.values))
-        terms = [Query.term_query(self.schema, node.column, value, index_option="basic") for value in node.values]
+        field, values = terms_field(column), [self._held(column, value) for value in node.values]
+        if len(values) > MOST_CLAUSES:
+            return Query.term_set_query(self.schema, field, values)
+        terms = [Query.term_query(self.schema, field, value, index_option="basic") for value in values]
         return terms[0] if len(terms) == 1 else self._boolean([(Occur.Should, term) for term in terms])
+
+    def _held(self, column: Column, value: Value) -> Value:
+        return value if column.sortable and column.kind == "keyword" else marked(value)
+
+    def _starts(self, node: Starts) -> Query:
+        """tantivy looks for beginnings in fields only: of a column in MARKS every value there is is compared."""
+        column = self.layout.columns[node.column]
+        if column.sortable:
+            escaped = SPECIAL.sub(r"\\\1", node.prefix)
+            return Query.regex_query(self.schema, node.column, f"(?s){escaped}.*")
+        asked = {
+            "terms": {
+                "field": values_field(column),
+                "size": self.searcher.num_docs,
+                "segment_size": self.searcher.num_docs,
+            }
+        }
+        buckets = self.searcher.aggregate(Query.all_query(), {"values": asked})["values"]["buckets"]
+        values = [value for bucket in buckets if (value := unmarked(str(bucket["key"]))).startswith(node.prefix)]
+        return self._one_of(OneOf(node.column, tuple(values))) if values else Query.empty_query()
 
     def _between(self, node: Between) -> Query:
         if node.low is None and node.high is None:

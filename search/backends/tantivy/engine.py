@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import tantivy
 
@@ -15,7 +16,7 @@ from search.backends.layout import DIGEST, PK, Layout
 from search.backends.plan import Answer, Between, Facet, Plan, Value
 from search.backends.record import Record
 from search.backends.tantivy.compiler import TantivyCompiler
-from search.backends.tantivy.schema import document_of
+from search.backends.tantivy.schema import document_of, unmarked, values_field
 from search.backends.tantivy.store import Store, Writer
 
 _TOTAL = "number of documents"  # no facet has this name
@@ -88,7 +89,10 @@ class TantivyEngine:
         self, searcher: tantivy.Searcher, query: tantivy.Query, facets: list[Facet], total: int = -1
     ) -> tuple[int, dict[str, dict[Value | None, int]]]:
         """The number of documents, counted here where it is not known (-1), and the facets; no score is computed for them."""
-        wanted: dict = {f.name: {"terms": {"field": f.column, "size": f.size, "segment_size": f.size}} for f in facets}
+        wanted: dict[str, Any] = {}
+        for f in facets:
+            field = values_field(self.layout.columns[f.column])
+            wanted[f.name] = {"terms": {"field": field, "size": f.size, "segment_size": f.size}}
         if total < 0:
             wanted[_TOTAL] = {"value_count": {"field": PK}}
         found = searcher.aggregate(query, wanted)
@@ -98,7 +102,7 @@ class TantivyEngine:
 
     def _counts(self, facet: Facet, found: dict, total: int) -> dict[Value | None, int]:
         column = self.layout.columns[facet.column]
-        number = int if column.kind == "integer" else (float if column.kind == "number" else str)
+        number = int if column.kind == "integer" else (float if column.kind == "number" else unmarked)
         counts: dict[Value | None, int] = {number(bucket["key"]): bucket["doc_count"] for bucket in found["buckets"]}
         without = total - sum(counts.values()) - found.get("sum_other_doc_count", 0)
         if column.single and without > 0:
