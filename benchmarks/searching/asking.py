@@ -22,11 +22,13 @@ class Bare:
         from publications.models import OfficialDocumentPage
         from search.backends.compiler import PlanCompiler
         from search.backends.layout import PK
+        from search.backends.tantivy.schema import values_field
         from search.indexing import engine_for
 
-        self.store, self.key = engine_for(Page).store, PK
+        engine = engine_for(Page)
+        self.store, self.key = engine.store, PK
         compiler = PlanCompiler(OfficialDocumentPage.objects.all(), "")
-        columns = [compiler.facet_column(name) for name in FACETS]
+        columns = [values_field(engine.layout.columns[compiler.facet_column(name)]) for name in FACETS]
         self.aggregation = {c: {"terms": {"field": c, "size": 10_000, "segment_size": 10_000}} for c in columns}
 
     def ask(self, words: str) -> None:

@@ -9,7 +9,7 @@ import datetime
 import decimal
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -20,7 +20,7 @@ from django.utils import timezone
 from modelsearch.backends.base import get_model_root
 from modelsearch.index import FilterField, Indexed, RelatedFields, get_indexed_models
 
-from search.backends.plan import Value
+from search.backends.plan import No, Node, OneOf, Value
 
 Kind = Literal["integer", "number", "keyword"]
 
@@ -97,6 +97,18 @@ def _keyword(value: Any) -> str:
 def _clean(text: str) -> str:
     """Lone surrogates, which no engine takes, become U+FFFD."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace") if not text.isascii() else text
+
+
+def is_live_or_the_like(node: Node, columns: Mapping[str, Column]) -> bool:
+    """Whether a filter asks for a yes of a column that every document has: most documents have it."""
+    if not isinstance(node, OneOf) or node.values != (1,):
+        return False
+    return columns[node.column].type == "BooleanField" and columns[node.column].required
+
+
+def holds_for_most(node: Node, columns: Mapping[str, Column]) -> bool:
+    """Whether a filter leaves out few documents, as far as its form tells."""
+    return isinstance(node, No) or is_live_or_the_like(node, columns)
 
 
 class Layout:

@@ -228,6 +228,11 @@ def no(node: Node) -> Node:
     return node.child if isinstance(node, No) else No(node)
 
 
+def conditions(nodes: Iterable[Node]) -> list[Node]:
+    """All that must hold, with what is required within conjunctions."""
+    return [inner for node in nodes for inner in (conditions(node.children) if isinstance(node, Every) else [node])]
+
+
 def choice_filters(plan: Plan, without: str = "") -> list[Node]:
     """The plan's choices, but the one called `without`."""
     return [node for name, node in plan.choices if name != without]

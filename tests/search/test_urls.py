@@ -47,7 +47,8 @@ def test_signs_in_a_password_reach_the_server_as_they_are(engine: str) -> None:
 
 def credentials_of(backend: Any) -> Any:
     """OpenSearch's client has them in its hosts, Elasticsearch's in a header."""
-    header = backend.es._headers.get("authorization", "") if hasattr(backend.es, "_headers") else ""
+    client = backend.es()  # what makes the clients of its engines
+    header = client._headers.get("authorization", "") if hasattr(client, "_headers") else ""
     decoded = base64.b64decode(header.removeprefix("Basic ")).decode() if header else ""
     return decoded or [host.get("http_auth") for host in backend.hosts]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -28,16 +30,20 @@ class ServerBackendMixin(EngineBackendMixin):
     rebuilder_class = EngineRebuilder
     client_errors: tuple[type[Exception], ...] = ()
 
+    settings: dict[str, Any] = {}  # of modelsearch's indexes, copied for every search; ours have index_body's
+
     def __init__(self, params: dict[str, Any]) -> None:
         self.urls = tuple(params.get("URLS", ()))
         self.replicas = params.pop("REPLICAS", 0)
-        given = {**params, "REPLICAS": self.replicas, "OPTIONS": dict(params.get("OPTIONS", {}))}
-        super().__init__(params)
-        # A reader does not wait as long as a rebuild may take over one request.
-        is_patient = given.get("TIMEOUT", 0) >= PATIENCE
-        self.patient_client = self.es if is_patient else type(self)({**given, "TIMEOUT": PATIENCE}).es  # type: ignore[attr-defined]
+        super().__init__({**params, "OPTIONS": dict(params.get("OPTIONS", {}))})
         # modelsearch's choice; ours builds beside the live index in every case.
         self.rebuilder_class = EngineRebuilder
+
+    @property
+    def client_class(self) -> Callable[..., Callable[..., Any]]:
+        """What makes clients: a backend is made for every search, and two clients took 2 ms of it, which only an engine needs."""
+        made: type[Any] = super().client_class  # type: ignore[misc]
+        return lambda **options: partial(made, **options)
 
     def engine_key(self) -> tuple[Any, ...]:
         return (type(self).__name__, self.urls, self.index_prefix)  # type: ignore[attr-defined]
@@ -45,14 +51,16 @@ class ServerBackendMixin(EngineBackendMixin):
     def make_engine(self, layout: Layout, locks: Path | None = None) -> ServerEngine:
         alias = f"{self.index_prefix}{layout.label}"  # type: ignore[attr-defined]
         folder = locks if locks is not None else Path(settings.VAR) / "locks"
+        make_client: Callable[..., Any] = self.es  # type: ignore[attr-defined]
         return ServerEngine(
-            self.es,  # type: ignore[attr-defined]
+            make_client(),
             alias,
             layout,
             folder,
             self.client_errors,
             self.bulk,  # type: ignore[attr-defined]
-            self.patient_client,
+            # A reader does not wait as long as a rebuild may take over one request.
+            make_client(**{self.timeout_kwarg_name: PATIENCE}),  # type: ignore[attr-defined]
             self.replicas,
         )
 

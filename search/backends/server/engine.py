@@ -13,7 +13,7 @@ from search.backends.layout import DIGEST, PK, Layout
 from search.backends.locks import Guard
 from search.backends.plan import Answer, Between, Plan, Value
 from search.backends.record import Record
-from search.backends.server.compiler import Json, ServerCompiler
+from search.backends.server.compiler import ONLY_KEYS, Json, ServerCompiler, group_of
 from search.backends.server.schema import document_of, index_body
 
 # from + size above this is an error 400; what lies deeper is walked to.
@@ -85,11 +85,16 @@ class ServerEngine:
         answer = Answer(
             [self._key(hit) for hit in hits], [hit["_score"] for hit in hits], found["hits"]["total"]["value"]
         )
-        answer.facets = {facet.name: self._counts(found["aggregations"][facet.name]) for facet in plan.facets}
+        answer.facets = self._counted(plan, found)
         return answer
 
     def facets(self, plan: Plan, answer: Answer) -> dict[str, dict[Value | None, int]]:
-        return self.ask(plan, 0, 0).facets
+        """What filters hits and total afterwards is left out: only the counts are wanted."""
+        self._ready()
+        body = {**ServerCompiler(self.layout).compile(plan), "size": 0, "track_total_hits": False}
+        body.pop("post_filter", None)
+        with self._reporting():
+            return self._counted(plan, self.client.search(index=self.alias, body=body))
 
     def _walk(self, body: Json, plan: Plan, start: int, stop: int | None) -> Answer:
         """Block after block behind the last hit of the one before."""
@@ -108,7 +113,7 @@ class ServerEngine:
                 found = self.client.search(index=self.alias, body=body)
             if "search_after" not in body:
                 total = found["hits"]["total"]["value"]
-                facets = {facet.name: self._counts(found["aggregations"][facet.name]) for facet in plan.facets}
+                facets = self._counted(plan, found)
                 body.pop("aggs", None)
             hits = found["hits"]["hits"]
             keys += [self._key(hit) for hit in hits]
@@ -118,14 +123,20 @@ class ServerEngine:
             body["search_after"] = hits[-1]["sort"]
 
     def _key(self, hit: Json) -> Value:
-        return int(hit["_id"]) if self.layout.columns[PK].kind == "integer" else str(hit["_id"])
+        key: Value = hit["fields"][PK][0]
+        return key
 
-    def _counts(self, found: Json) -> dict[Value | None, int]:
-        counts: dict[Value | None, int] = {bucket["key"]: bucket["doc_count"] for bucket in found["values"]["buckets"]}
-        without = found.get("without", {}).get("doc_count", 0)
-        if without:
-            counts[None] = without
-        return counts
+    def _counted(self, plan: Plan, found: Json) -> dict[str, dict[Value | None, int]]:
+        """Each facet's values; of a column with one value a document, the documents without one under None."""
+        facets: dict[str, dict[Value | None, int]] = {}
+        for facet in plan.facets:
+            group = found["aggregations"][group_of(facet, plan)]
+            counts: dict[Value | None, int] = {b["key"]: b["doc_count"] for b in group[facet.name]["buckets"]}
+            without = group["doc_count"] - sum(counts.values()) - group[facet.name]["sum_other_doc_count"]
+            if self.layout.columns[facet.column].single and without > 0:
+                counts[None] = without
+            facets[facet.name] = counts
+        return facets
 
     def every_key(self) -> set[Value]:
         from search.backends.plan import Everything
@@ -136,12 +147,12 @@ class ServerEngine:
         self._ready()
         within = ServerCompiler(self.layout).filter(Between(PK, low, high))
         body: Json = {"query": {"bool": {"filter": [within]}}, "size": BLOCK, "sort": [{PK: "asc"}]}
-        body.update({"docvalue_fields": [DIGEST], "_source": False})
+        body.update({**ONLY_KEYS, "docvalue_fields": [PK, DIGEST]})
         found: dict[Value, int] = {}
         while True:
             with self._reporting():
                 hits = self.client.search(index=self.alias, body=body)["hits"]["hits"]
-            found.update((self._key(hit), hit.get("fields", {}).get(DIGEST, [-1])[0]) for hit in hits)
+            found.update((self._key(hit), hit["fields"].get(DIGEST, [-1])[0]) for hit in hits)
             if len(hits) < BLOCK:
                 return found
             body["search_after"] = hits[-1]["sort"]

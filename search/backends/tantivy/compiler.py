@@ -7,7 +7,7 @@ import re
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from search.backends.layout import PK, Column, Layout
+from search.backends.layout import PK, Column, Layout, is_live_or_the_like
 from search.backends.plan import (
     Added,
     Best,
@@ -29,6 +29,7 @@ from search.backends.plan import (
     Value,
     Weighed,
     choice_filters,
+    conditions,
 )
 from search.backends.tantivy.schema import RANGED, marked, terms_field, unmarked, values_field
 
@@ -44,8 +45,8 @@ class TantivyCompiler:
     def compile(self, plan: Plan, without: str = "") -> Query:
         """The scored query and the filters side by side in one boolean query: nested, they cost twice the time."""
         clauses = [(Occur.Must, self.scored(plan.query))]
-        for node in [*plan.filters, *choice_filters(plan, without)]:
-            clauses += self._filter_clauses(node)
+        for node in conditions([*plan.filters, *choice_filters(plan, without)]):
+            clauses.append(self._filter_clause(node))
         return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
 
     # --- scored nodes ---------------------------------------------------------------------------------------------------
@@ -114,24 +115,13 @@ class TantivyCompiler:
 
     # --- filters ----------------------------------------------------------------------------------------------------------
 
-    def _filter_clauses(self, node: Node) -> list[Clause]:
-        """Clauses of the outermost query: what holds for most documents is asked by what must not be."""
-        if isinstance(node, Every):
-            return [clause for child in node.children for clause in self._filter_clauses(child)]
+    def _filter_clause(self, node: Node) -> Clause:
+        """A clause of the outermost query: what holds for most documents is asked by what must not be."""
         if isinstance(node, No):
-            return [(Occur.MustNot, self.filter(node.child))]
-        opposite = self._opposite(node)
-        if opposite is not None:
-            return [(Occur.MustNot, opposite)]
-        return [(Occur.Must, Query.const_score_query(self.filter(node), 0.0))]
-
-    def _opposite(self, node: Node) -> Query | None:
-        if not isinstance(node, OneOf) or node.values != (1,):
-            return None
-        column = self.layout.columns[node.column]
-        if column.type != "BooleanField" or not column.required:
-            return None
-        return Query.term_query(self.schema, terms_field(column), 0, index_option="basic")
+            return Occur.MustNot, self.filter(node.child)
+        if isinstance(node, OneOf) and is_live_or_the_like(node, self.layout.columns):
+            return Occur.MustNot, self.filter(OneOf(node.column, (0,)))
+        return Occur.Must, Query.const_score_query(self.filter(node), 0.0)
 
     def filter(self, node: Node) -> Query:
         if isinstance(node, Everything):
