@@ -173,13 +173,8 @@ class TantivyCompiler:
         if column.sortable:
             escaped = SPECIAL.sub(r"\\\1", node.prefix)
             return Query.regex_query(self.schema, node.column, f"(?s){escaped}.*")
-        asked = {
-            "terms": {
-                "field": values_field(column),
-                "size": self.searcher.num_docs,
-                "segment_size": self.searcher.num_docs,
-            }
-        }
+        most = max(self.searcher.num_docs, 1)
+        asked = {"terms": {"field": values_field(column), "size": most, "segment_size": most}}
         buckets = self.searcher.aggregate(Query.all_query(), {"values": asked})["values"]["buckets"]
         values = [value for bucket in buckets if (value := unmarked(str(bucket["key"]))).startswith(node.prefix)]
         return self._one_of(OneOf(node.column, tuple(values))) if values else Query.empty_query()
