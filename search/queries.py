@@ -16,7 +16,7 @@ from search.documents import LISTED_IN, NEWEST
 from search.excerpts import marker_for
 from search.found import FoundDocument, found_documents
 from search.indexing import engine_for
-from search.pending import without_withdrawn
+from search.pending import by_own_text, waiting_pages, without_withdrawn
 from search.priors import weighing_column
 from search.query_text import TypedQuery, read
 from search.state import LAST_PAGE, MOST_COUNTED, PAGE_SIZE, SearchState
@@ -153,9 +153,13 @@ def plans(typed: TypedQuery) -> list[Plan]:
     """The attempts over what the reader may see: live and public now, listed in the reader's script."""
     public = OfficialDocumentPage.objects.live().public()
     listed = OneOf(LISTED_IN, (get_language() or "",))
-    also = [listed, *filter(None, [without_withdrawn()])]
+    waiting = waiting_pages()
+    withdrawn = without_withdrawn(waiting)
     attempts = PlanCompiler(public, Planned(*typed.attempts)).attempts
-    return [replace(plan, filters=(*plan.filters, *also)) for plan in attempts]
+    return [
+        replace(plan, filters=(*plan.filters, listed, *filter(None, [withdrawn, by_own_text(waiting, plan.query)])))
+        for plan in attempts
+    ]
 
 
 def _window(page: int) -> tuple[int, int]:

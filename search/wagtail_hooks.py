@@ -1,4 +1,4 @@
-"""The search in the admin: promoted results, and what readers look for among the reports."""
+"""The search in the admin: promoted results, what readers look for among the reports, files moved many at once."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from search.attachments import admin as attachments_admin  # noqa: F401  registers its hooks
+from search.attachments.following import follow_moved
 from search.promoted.models import PromotedResult
 from search.reports.views import MAY_SEE, report, report_csv
 from search.synonyms.admin import SynonymEntryViewSet
@@ -36,6 +37,13 @@ register_snippet(SynonymEntryViewSet)
 class ReportMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm(MAY_SEE))
+
+
+@hooks.register("after_bulk_action")
+def follow_moved_files(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+    """Wagtail's “add to collection” updates the rows, so that no signal says who may have the files now."""
+    if action_type == "add_to_collection":
+        follow_moved(objects)
 
 
 @hooks.register("register_admin_urls")

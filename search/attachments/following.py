@@ -38,6 +38,15 @@ def index_pages_with(keys: Iterable[Any]) -> None:
         outbox.enqueue(page, OutboxRow.Action.SAVED, consumer=SEARCH)
 
 
+def follow_moved(moved: Sequence[Any]) -> None:
+    """Of files and pictures that went to another collection in one statement, which tells nobody."""
+    from search.indexing import CONSUMER as SEARCH
+
+    for item in moved:
+        outbox.enqueue(item, OutboxRow.Action.SAVED, consumer=SEARCH)
+    index_pages_with(item.pk for item in moved if isinstance(item, get_document_model()))
+
+
 def pages_with(keys: Sequence[str]) -> list[Page]:
     page, document = ContentType.objects.get_for_models(Page, get_document_model()).values()
     found: set[int] = set()

@@ -7,8 +7,10 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from django.test import RequestFactory
+from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.search.backends import get_search_backend
 
 from publications import outbox
 from publications.publishing import publishing_allowed
@@ -130,11 +132,38 @@ def test_a_page_that_is_not_public_is_nowhere(
 def test_an_attachment_of_a_private_collection_is_nowhere_while_its_page_is_found(
     library: dict[str, Any], follow_up: Callable[[], None]
 ) -> None:
+    phrase = f"“{IN_ATTACHMENT}”"
+    for query in (IN_ATTACHMENT, phrase):
+        assert shown(query)[1] == 1
     CollectionViewRestriction.objects.create(collection=library["collection"], restriction_type="login")
-    assert IN_ATTACHMENT not in shown(IN_ATTACHMENT)[3]
+    # At once: the index has not followed yet.
+    for followed in (False, True):
+        if followed:
+            follow_up()
+        for query in (IN_ATTACHMENT, phrase):
+            assert shown(query) == ([], 0, 0, "")
+        assert queries.search(SearchState(q=IN_ATTACHMENT, scope="attachments")).total == 0
+        for query in (IN_TEXT, f"“{IN_TEXT}”", "某件通知"):
+            assert shown(query)[:2] == (["某件通知"], 1)
+
+
+def test_files_that_editors_move_many_at_once_to_a_private_collection_are_nowhere(
+    library: dict[str, Any], admin_client: Any, follow_up: Callable[[], None]
+) -> None:
+    closed = Collection.get_first_root_node().add_child(name="内部")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
     follow_up()
-    assert shown(IN_ATTACHMENT)[:2] == ([], 0)
-    assert shown(IN_TEXT)[:2] == (["某件通知"], 1)
+    address = reverse("wagtail_bulk_action", args=["wagtaildocs", "document", "add_to_collection"])
+    admin_client.post(f"{address}?id={library['file'].pk}", {"collection": closed.pk})
+    library["file"].refresh_from_db()
+    assert library["file"].collection == closed
+    for followed in (False, True):
+        if followed:
+            follow_up()
+        assert shown(IN_ATTACHMENT)[:2] == ([], 0)
+        assert shown(IN_TEXT)[:2] == (["某件通知"], 1)
+    moved = get_search_backend().search("附件1", get_document_model().objects.filter(collection=closed))
+    assert [file.pk for file in moved] == [library["file"].pk]
 
 
 def test_a_later_draft_says_nothing(library: dict[str, Any], follow_up: Callable[[], None]) -> None:
