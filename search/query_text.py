@@ -53,7 +53,7 @@ _FIELDS: dict[Scope, tuple[TextField, tuple[TextField, ...], tuple[PhraseField, 
     "body": ("text_tokens", (), ("text_words",)),
     "attachments": ("attachment_tokens", (), ("attachment_words",)),
 }
-_EXACT = re.compile(r"[\"“„「『]([^\"“”„「」『』]{1,200})[\"”」』]")
+QUOTED = re.compile(r"[\"“„「『]([^\"“”„「」『』]{1,200})[\"”」』]")
 # Control characters, and those that turn the direction of what follows.
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -193,8 +193,8 @@ class _Reading:
 
 def _phrases(query: str) -> tuple[tuple[str, ...], str]:
     """The quoted phrases of a look-up and what else was typed; in a question, quotation marks are only emphasis."""
-    rest = _EXACT.sub(" ", query)
-    found = tuple(phrase for phrase in _EXACT.findall(query) if text.query_words(phrase))
+    rest = QUOTED.sub(" ", query)
+    found = tuple(phrase for phrase in QUOTED.findall(query) if text.query_words(phrase))
     return (found, rest) if found and text.is_short(rest) else ((), query)
 
 

@@ -31,7 +31,8 @@ FACETS = ("kind", "year", "validity", "body", "topic", "stage", "audience", "reg
 
 @dataclass(frozen=True)
 class SearchState:
-    """q: as typed, made harmless. scope: where the words must stand, "" anywhere. A facet's values are alternatives.
+    """q: as typed, made harmless; of a long one as much as is searched, and a character more. scope: where the words must
+    stand, "" anywhere. A facet's values are alternatives.
 
     kind, stage: of publications.choices. validity: keys of VALIDITY_LABELS. body, topic: primary keys. audience, region:
     simplified text. alone: only what was typed, without the synonyms. mistakes: what made no sense as a date.
@@ -59,7 +60,8 @@ class SearchState:
         scope = query.get("in", "")
         ranges, mistakes = date_ranges.read(query)
         return cls(
-            q=clean(query.get("q", "")[: 8 * MAX_CHARACTERS]),
+            # Each link of the page has it: of 10,000 characters the page would be a megabyte. One more tells that it was cut.
+            q=clean(query.get("q", "")[: 8 * MAX_CHARACTERS])[: MAX_CHARACTERS + 1],
             scope=cast(Scope, scope) if scope in SCOPES else "",
             kind=_known(query, "kind", Kind.values),
             year=_numbers(query, "year", 1900, 2199),

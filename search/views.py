@@ -19,6 +19,7 @@ from search.state import MOST_COUNTED, SearchState
 
 logger = logging.getLogger(__name__)
 RETRY_AFTER = 60  # seconds
+LONGEST_ADDRESS = 4_000  # characters that every server in between takes as the header of a redirection
 
 
 @require_safe
@@ -27,7 +28,9 @@ def search(request: HttpRequest) -> HttpResponse:
     site_of(request)  # with its settings, which are kept: nobody after this asks the database for them
     state = SearchState.read(request.GET)
     if is_wordy(request) and not state.mistakes:
-        return HttpResponseRedirect(request.path + state.address(page=state.page))
+        shorter = request.path + state.address(page=state.page)
+        if len(shorter) <= LONGEST_ADDRESS:
+            return HttpResponseRedirect(shorter)
     try:
         result = queries.search(state, request)
     except SearchUnavailable:

@@ -17,6 +17,7 @@ from search.suggestions.letters import is_han, letters_of
 
 if TYPE_CHECKING:
     from search.queries import SearchResult
+    from search.query_text import TypedQuery
 
 HARDLY_ANYTHING = 2  # documents
 TRIED = 3
@@ -40,7 +41,7 @@ def did_you_mean(result: SearchResult) -> Proposal | None:
     if not state.q or result.chips or state.page > 1 or not _found_hardly_anything(result):
         return None
     found = 0 if result.found_only_some or result.found_without_quotes else result.total
-    for text in _likely(result.typed.text, sure=found > 0)[:TRIED]:
+    for text in _likely(result.typed, sure=found > 0)[:TRIED]:
         if (total := _total(text)) > found:
             return Proposal(text, total, SearchState(q=text).address())
     return None
@@ -52,12 +53,14 @@ def _found_hardly_anything(result: SearchResult) -> bool:
     return result.attempt == "every" and result.total <= HARDLY_ANYTHING
 
 
-def _likely(query: str, sure: bool) -> list[str]:
+def _likely(typed: TypedQuery, sure: bool) -> list[str]:
     """Corrections, the likeliest first; `sure`: only of characters that sound alike, since the query found something."""
-    letters = letters_of(query).folded
-    if not any(map(is_han, letters)):
+    query, letters = typed.text, letters_of(typed.text)
+    if not any(map(is_han, letters.folded)):
         return [] if sure else [suggestion.text for suggestion in suggest(query)]
-    return [c.text for c in corrections(query) if not sure or c.cost < 2 * SAME_SOUND]
+    likely = [c.text for c in corrections(query) if not sure or c.cost < 2 * SAME_SOUND]
+    # Quotation marks ask for every character: another may be meant that sounds alike, but none was too many or is missing.
+    return [text for text in likely if letters_of(text).blurred == letters.blurred] if typed.phrases else likely
 
 
 def _total(text: str) -> int:

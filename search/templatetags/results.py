@@ -1,6 +1,6 @@
 """What stands often on a page of results, as HTML made at once: the template engine takes .1 ms for each small loop.
 
-{{ found.title|marked }}        {{ facet.values|facet_rows }}
+{{ found.title|marked }}        {{ facet.values|facet_rows }}        “{{ state.q|quotable }}”
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from django import template
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+
+from publications.templatetags.chinese import active_script
+from search.query_text import QUOTED
 
 if TYPE_CHECKING:
     from search.excerpts import Part
@@ -44,3 +47,12 @@ def facet_rows(values: Iterable[FacetValue]) -> SafeString:
     )
     row = '<li{}><a href="{}"{}><span>{}{}</span><span class="count">{}</span></a></li>'
     return format_html_join("\n", row, rows)
+
+
+@register.filter
+def quotable(query: str) -> str:
+    """A query that will stand between quotation marks: none of its own around it, single ones within (GB/T 15834)."""
+    if whole := QUOTED.fullmatch(query):
+        return str(whole[1])
+    left, right = "『』" if active_script() == "hant" else "‘’"
+    return QUOTED.sub(rf"{left}\1{right}", query)

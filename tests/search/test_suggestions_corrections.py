@@ -107,6 +107,12 @@ def test_the_page_proposes_nothing_where_enough_was_found_or_nothing_can_be(sear
         assert "您要找的是不是" not in search_page(query), query
 
 
+def test_for_a_quoted_phrase_only_what_sounds_like_it_is_proposed(search_page: Callable[..., str]) -> None:
+    assert ">教师</a>" in search_page("教师坊")
+    assert "您要找的是不是" not in search_page('"教师坊"')
+    assert ">&quot;教师培训&quot;</a>" in search_page('"教是培训"')
+
+
 def test_the_page_never_proposes_what_its_search_does_not_find(archive: Any, search_page: Callable[..., str]) -> None:
     """The index may be behind the tables, or before them: nobody is led to an empty page."""
     archive[0].unpublish()
