@@ -47,12 +47,13 @@ def _shown(row: PromotedResult, pages: dict[int, Page], request: HttpRequest | N
     if row.address:
         return Promoted(str(in_script(row.title)), row.address, note)
     page = pages.get(row.page_id or 0)
-    if page is None:
+    address = page.get_url(request) if page is not None else None
+    if page is None or not address:
         return None
     title = str(in_script(row.title)) if row.title else page.title
     code = page.locale.language_code
     lang = "" if row.title or code == get_language() else code[:3] + code[3:].title()
-    return Promoted(title, page.get_url(request) or "", note, lang)
+    return Promoted(title, address, note, lang)
 
 
 def _pages(rows: list[PromotedResult], request: HttpRequest | None) -> dict[int, Page]:

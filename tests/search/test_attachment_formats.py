@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from search.attachments import reading
+from search.attachments import formats, reading
 from search.attachments.formats import MAX_CHARACTERS, PIECE, ReadText, UnreadableError, read
 from search.attachments.formats.pdf import joined
 
@@ -68,6 +68,15 @@ def test_a_long_text_comes_in_pieces_and_ends_at_the_limit() -> None:
     found = read(("教师研修" * 40 + "\n").encode() * (MAX_CHARACTERS // 100), ".txt")
     assert max(len(piece.text) for piece in found.pieces) <= PIECE
     assert (sum(len(piece.text) for piece in found.pieces), found.cut) == (MAX_CHARACTERS, True)
+
+
+def test_a_text_that_ends_at_the_limit_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = read(b"x" * MAX_CHARACTERS, ".txt")
+    assert (sum(len(piece.text) for piece in whole.pieces), whole.cut) == (MAX_CHARACTERS, False)
+    monkeypatch.setattr(formats, "MAX_PAGES", 2)
+    assert not read(pdf("第一页", "第二页"), ".pdf").cut
+    longer = read(pdf("第一页", "第二页", "第三页"), ".pdf")
+    assert (said(longer), longer.cut) == ("第一页\n第二页", True)
 
 
 def locked_word_file() -> bytes:

@@ -76,6 +76,12 @@ def test_a_document_is_recommended_only_while_it_is_public(
     assert not PromotedResult.objects.exists()
 
 
+def test_a_page_that_no_site_has_is_not_recommended(promoted: Callable[..., str]) -> None:
+    elsewhere = Page.get_first_root_node().add_child(instance=Page(title="别处", slug="elsewhere"))
+    PromotedResult.objects.create(words="评审", page=elsewhere)
+    assert promoted("评审") == ""
+
+
 def test_the_reader_gets_the_document_in_the_own_script(
     promoted: Callable[..., str], make_notice: Callable[..., Any]
 ) -> None:

@@ -54,6 +54,9 @@ def ask(text: str, times: int = 1, **how: Any) -> None:
         "文昌路18号楼2单元",
         "https://example.cn/a",
         "6222 0212 3456 7890",
+        "138 2024-2025",
+        "138-2024-2025",
+        "2024-2025-138",
         "教" * 61,
     ],
 )
@@ -73,6 +76,9 @@ def test_what_could_be_somebodys_number_or_address_is_not_kept(text: str) -> Non
         "IPv6",
         "第110号",
         "202612号",
+        "2025-2026学年度第一学期工作计划",
+        "２０２５—２０２６学年",
+        "2024-2025",
         "",
     ],
 )

@@ -95,14 +95,14 @@ def _kept(pieces: Iterable[Piece]) -> tuple[list[Piece], bool]:
     kept: list[Piece] = []
     room = MAX_CHARACTERS
     for piece in pieces:
+        if (piece.number or 0) > MAX_PAGES:
+            return kept, True
         for text in split(piece.text.strip()):
-            kept.append(Piece(text[:room], piece.number, piece.name))
-            room -= len(text)
             if room <= 0:
                 return kept, True
-        if (piece.number or 0) >= MAX_PAGES:
-            return kept, True
-    return kept, False
+            kept.append(Piece(text[:room], piece.number, piece.name))
+            room -= len(text)
+    return kept, room < 0
 
 
 def split(text: str) -> Iterator[str]:
