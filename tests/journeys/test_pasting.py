@@ -16,6 +16,22 @@ PASTE = """(editor, words) => {
   return editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
 }"""
 
+TABLE = {
+    "data": [["甲", "乙"], ["丙", "丁"]], "cell": [], "mergeCells": [], "first_row_is_table_header": True,
+    "first_col_is_header": False, "table_header_choice": "row", "table_caption": "",
+}  # fmt: skip
+# The answer to the autosave that makes a page comes when `arrive` is called; `watched`: changes are noticed from now on.
+SLOW_AUTOSAVE = """
+document.addEventListener("w-unsaved:watch-edits", () => { window.watched = true; });
+const send = window.fetch;
+window.fetch = async (address, options) => {
+  const answer = await send(address, options);
+  const makes = options?.body instanceof FormData && new URL(address, location).pathname.includes("/pages/add/");
+  if (makes) await new Promise((arrive) => { window.arrive = arrive; });
+  return answer;
+};
+"""
+
 
 @pytest.fixture
 def draft(live_server: Any, make_people: Any, index_folder: Any) -> Any:
@@ -77,22 +93,66 @@ def test_what_word_wrote_becomes_blocks_at_the_cursor(draft: Any, desk: Callable
     assert "结尾一段" in body[-1].value.source
 
 
-def test_the_words_typed_last_are_saved_though_the_editor_writes_them_into_the_form_later(
-    draft: Any, desk: Callable[[str], Any]
-) -> None:
+def test_what_was_done_last_is_saved_though_it_reaches_the_form_later(draft: Any, desk: Callable[[str], Any]) -> None:
+    draft.body = json.dumps([*draft.body.get_prep_value(), {"type": "table", "value": TABLE}])
+    draft.save_revision()
     page = desk("drafter").page
     page.goto(f"/admin/pages/{draft.pk}/edit/")
+    at_the_end_of_the_text(page)
+    page.keyboard.press("Shift+Home")
+    page.keyboard.press("Control+b")
+    save_in_the_same_breath(page)
+    assert "<b>结尾一段。</b>" in saved(draft)[0].value.source
+
+    at_the_end_of_the_text(page)
+    input_method = page.context.new_cdp_session(page)
+    input_method.send("Input.imeSetComposition", {"text": "最后补的", "selectionStart": 4, "selectionEnd": 4})
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+        input_method.send("Input.insertText", {"text": "最后补的"})
+    page.locator(".messages .success").wait_for()
+    assert "最后补的" in saved(draft)[0].value.source
+
+    page.locator(".htCore td", has_text="丁").dblclick()
+    page.keyboard.insert_text("格里的字")
+    save_in_the_same_breath(page)
+    assert "格里的字" in saved(draft)[1].value["data"][1][1]
+
+    page.locator("[name=handsontable-col-caption]").click()
+    page.keyboard.insert_text("名额表")
+    save_in_the_same_breath(page)
+    assert saved(draft)[1].value["table_caption"] == "名额表"
+
+    a_page_whose_first_autosave_is_on_its_way_is_made_once(page, draft)
+
+
+def a_page_whose_first_autosave_is_on_its_way_is_made_once(page: Any, draft: Any) -> None:
+    page.add_init_script(SLOW_AUTOSAVE)
+    page.goto(f"/admin/pages/add/news/noticepage/{draft.get_parent().pk}/")
+    page.wait_for_function("() => window.watched")
+    page.locator("[name=title]").fill("关于冬季研修班的通知")
+    page.wait_for_function("() => window.arrive")
+    page.keyboard.press("Control+s")
+    page.evaluate("() => window.arrive()")
+    page.locator(".messages .success").wait_for()
+    assert type(draft).objects.filter(draft_title="关于冬季研修班的通知").count() == 1
+
+
+def at_the_end_of_the_text(page: Any) -> None:
     page.locator("#body-root [contenteditable=true] [data-block=true]").nth(1).click()
     page.keyboard.press("End")
-    page.keyboard.insert_text("最后补的一句。")
-    save_in_the_same_breath(page)
+
+
+def saved(draft: Any) -> Any:
+    """The body as the newest revision has it."""
     draft.refresh_from_db()
-    assert "结尾一段。最后补的一句。" in draft.get_latest_revision_as_object().body[0].value.source
+    return draft.get_latest_revision_as_object().body
 
 
 def save_in_the_same_breath(page: Any) -> None:
     """By the keyboard, without the moment that a hand takes to a button."""
-    page.keyboard.press("Control+s")
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
     page.locator(".messages .success").wait_for()
 
 
