@@ -11,5 +11,5 @@ OFTEN = Rate(1200, 60)
 
 urlpatterns = [
     path("", views.search, name="search"),
-    path("suggest/", limited("suggest", OFTEN, ("GET",), durable=False)(suggestions), name="search_suggestions"),
+    path("suggest/", limited("suggest", OFTEN, ("GET", "HEAD"), durable=False)(suggestions), name="search_suggestions"),
 ]

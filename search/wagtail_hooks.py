@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,9 @@ class PromotedResultViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = ["__str__", "page", "address", "starts_on", "ends_on"]
     ordering = ["order", "pk"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PromotedResult]:
+        return PromotedResult.objects.select_related("page")
 
 
 register_snippet(PromotedResultViewSet)

@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 
@@ -127,6 +129,18 @@ def test_words_without_recommendation_ask_the_database_nothing(
     with django_assert_num_queries(0):
         assert promoted_for("别的词", request) == []
         assert [one.title for one in promoted_for("评审", request)] == ["指南"]
+
+
+def test_the_list_in_the_admin_asks_no_more_for_many(admin_client: Any, make_notice: Callable[..., Any]) -> None:
+    counts = []
+    for more in (1, 3):
+        for number in range(more):
+            PromotedResult.objects.create(words="评审", page=make_notice(f"评审{more}{number}"))
+        with CaptureQueriesContext(connection) as asked:
+            html = admin_client.get("/admin/snippets/search/promotedresult/").content.decode()
+        assert f"评审{more}0" in html
+        counts.append(len(asked))
+    assert counts[1] <= counts[0]
 
 
 def test_the_form_in_the_admin_speaks_chinese(admin_client: Any) -> None:

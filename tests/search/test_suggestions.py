@@ -144,6 +144,7 @@ def test_who_asks_too_often_has_to_wait(archive: Any, client: Any, monkeypatch: 
     monkeypatch.setattr(throttle, "hit_in_memory", lambda scope, who, rate: 7 if scope == "suggest" else 0)
     response = client.get("/search/suggest/", {"q": "教师"})
     assert (response.status_code, response["Retry-After"]) == (429, "7")
+    assert client.head("/search/suggest/", {"q": "教师"}).status_code == 429
 
 
 def test_questions_to_the_database_do_not_grow(make_notice: Callable[..., Any], client: Any) -> None:
