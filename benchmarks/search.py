@@ -28,6 +28,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 SETTINGS = "benchmarks.searching.settings"
 STOCK_UP_TO = 10_000  # documents; Wagtail's own command takes minutes beyond
+MILLION = 1_000_000
 ENGINE_P95_AT_A_MILLION = {"keyword": 30.0, "question": 90.0}
 
 
@@ -81,6 +82,20 @@ def one_size(size: int, data: Path | None, servers: dict[str, str]) -> dict[str,
     return out
 
 
+def a_million(data: Path | None) -> dict[str, Any]:
+    """The engine alone at a million documents, in this process."""
+    sys.path[:1] = [str(ROOT), str(ROOT / "site")]
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    import django
+
+    django.setup()
+    from benchmarks.searching import million
+
+    found = million.measured(data)
+    found["search_ms"] = {k: {arm: shown(s) for arm, s in arms.items()} for k, arms in found.pop("search").items()}
+    return found
+
+
 def in_own_process(size: int, arguments: list[str]) -> dict[str, Any]:
     folder = tempfile.mkdtemp(prefix="shixun-search-benchmark-")
     try:
@@ -106,8 +121,6 @@ def missed(found: dict[int, dict[str, Any]]) -> list[str]:
             f"{kind}: specific() adds at most half": p50["specific"] <= 1.5 * p50["wagtail"],
             f"{kind}: private subtrees add at most half": p50["private"] <= 1.5 * p50["wagtail"],
         }
-        if size >= 1_000_000:
-            checks[f"{kind}: p95 at a million"] = p95["bare"] < ENGINE_P95_AT_A_MILLION[kind]
         out += [name for name, met in checks.items() if not met]
         for server in ("elasticsearch", "opensearch"):
             if server in last:
@@ -132,24 +145,29 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", nargs="?", type=Path)
     parser.add_argument("--sizes", default="1000,10000,100000")
-    parser.add_argument("--million", action="store_true", help="a million documents too")
+    parser.add_argument("--million", action="store_true", help="a million documents too, in the engine alone")
     parser.add_argument("--servers", default="", help="elasticsearch=http://…,opensearch=http://… : where they answer")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     servers = dict(pair.split("=", 1) for pair in options.servers.split(",") if pair)
     if options.one:
-        print(json.dumps(one_size(options.one, options.data, servers)))
+        alone = options.one >= MILLION
+        print(json.dumps(a_million(options.data) if alone else one_size(options.one, options.data, servers)))
         return 0
-    sizes = [int(size) for size in options.sizes.split(",")] + [1_000_000] * options.million
+    sizes = [int(size) for size in options.sizes.split(",") if size]
     arguments = [*([str(options.data)] if options.data else []), "--servers", options.servers]
     found = {}
     for size in sizes:
         found[size] = in_own_process(size, arguments)
         print(f"{size}: {json.dumps(found[size], ensure_ascii=False)}", file=sys.stderr)
     bars = missed(found)
+    if options.million:
+        found[MILLION] = in_own_process(MILLION, arguments)
+        p95 = {kind: arms["engine cpu"]["p95"] for kind, arms in found[MILLION]["search_ms"].items()}
+        bars += [f"{kind}: p95 at a million" for kind, most in ENGINE_P95_AT_A_MILLION.items() if p95[kind] >= most]
     ratios = {
         f"{kind} p95{unit}": round(arms[f"wagtail{unit}"]["p95"] / max(arms[f"bare{unit}"]["p95"], 0.01), 2)
-        for kind, arms in found[max(found)]["search_ms"].items()
+        for kind, arms in found[max(sizes)]["search_ms"].items()
         for unit in (" cpu", "")
     }
     print(json.dumps({"sizes": found, "ratio_to_bare": ratios, "missed": bars}, ensure_ascii=False))

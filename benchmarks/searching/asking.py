@@ -16,16 +16,12 @@ WARM_UP = 10
 class Bare:
     """tantivy over the tokens of the portal's index: top ten keys, exact count, three facets; no filter, no object."""
 
-    def __init__(self) -> None:
-        from wagtail.models import Page
-
+    def __init__(self, engine: Any) -> None:
         from publications.models import OfficialDocumentPage
         from search.backends.compiler import PlanCompiler
         from search.backends.layout import PK
         from search.backends.tantivy.schema import values_field
-        from search.indexing import engine_for
 
-        engine = engine_for(Page)
         self.store, self.key = engine.store, PK
         compiler = PlanCompiler(OfficialDocumentPage.objects.all(), "")
         columns = [values_field(engine.layout.columns[compiler.facet_column(name)]) for name in FACETS]
@@ -64,9 +60,11 @@ def through_wagtail(words: str, *, specific: bool = False) -> None:
 
 def asked(words: Sequence[str]) -> dict[str, list[float]]:
     """Seconds of each question by arm: bare, wagtail, specific, private (thirty closed sections); "… cpu": of this process."""
-    from wagtail.models import PageViewRestriction
+    from wagtail.models import Page, PageViewRestriction
 
-    bare, closed = Bare(), private_sections()
+    from search.indexing import engine_for
+
+    bare, closed = Bare(engine_for(Page)), private_sections()
     arms: dict[str, Callable[[str], Any]] = {
         "bare": bare.ask,
         "wagtail": through_wagtail,
