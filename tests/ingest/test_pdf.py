@@ -51,6 +51,19 @@ def test_a_notice_gives_its_fields_headings_and_whole_paragraphs(read: Read) -> 
     assert LONG in document.text.split("\n")
 
 
+@pytest.mark.parametrize(("size", "align"), [(22, "center"), (22, "left"), (16, "center"), (16, "left")])
+@pytest.mark.parametrize("second", ["研修点亮课堂", "开幕"])
+def test_a_title_that_was_broken_behind_its_dash_is_whole(read: Read, size: int, align: str, second: str) -> None:
+    sheet = Sheet()
+    for number, words in enumerate(("2031 教师研修活动周—", second)):
+        width = sum(size if character > "\u00ff" else size / 2 for character in words)
+        sheet.write(words, (595 - width) / 2 if align == "center" else 74, 90 + 1.6 * number * size, size)
+    sheet.paragraph(LONG, 180)
+    document = read(pdf(sheet), "week.pdf")
+    assert document.value("title") == f"2031 教师研修活动周—{second}"
+    assert [b.text for i, b in enumerate(document.parts[0].blocks) if i not in document.parts[0].hidden] == [LONG]
+
+
 def test_a_paragraph_goes_on_over_the_page_end_and_furniture_goes() -> None:
     sheets = []
     for number in range(1, 5):

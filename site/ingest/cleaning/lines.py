@@ -120,17 +120,17 @@ def joined(one: Block, other: Block) -> Block:
     """One paragraph of two; a space between them where Latin words meet."""
     left, right = one.text.rstrip(), other.text.lstrip()
     gap = " " if left[-1:].isascii() and left[-1:].isalnum() and right[:1].isascii() and right[:1].isalnum() else ""
-    runs = (*_trimmed(one.runs, len(left)), *((Run(gap),) if gap else ()), *_without_head(other.runs))
+    runs = (*_without_tail(one.runs), *((Run(gap),) if gap else ()), *_without_head(other.runs))
     origins = (*one.joined, other.origin, *other.joined)
     return replace(one, runs=runs, joined=origins if one.origin >= 0 else (), line=other.line or one.line)
 
 
-def _trimmed(runs: tuple[Run, ...], length: int) -> tuple[Run, ...]:
-    out = []
-    for run in runs:
-        out.append(replace(run, text=run.text[:length]))
-        length -= len(out[-1].text)
-    return tuple(run for run in out if run.text)
+def _without_tail(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The runs without the white space that they end with; looked at from the end, for a paragraph may be joined of thousands."""
+    for index in range(len(runs) - 1, -1, -1):
+        if runs[index].text.strip():
+            return (*runs[:index], replace(runs[index], text=runs[index].text.rstrip()))
+    return ()
 
 
 def _without_head(runs: tuple[Run, ...]) -> tuple[Run, ...]:

@@ -10,7 +10,7 @@ from ingest.cleaning.rule import Rule, everywhere, text_rule
 from ingest.readers.markdown import HEADING, RULE, inline_runs
 from ingest.readers.source import Block, Place, Removal, Run, SourceDocument, whole_blocks
 
-SIGN = re.compile(r"\*\*[^*\n]+\*\*|^\s{0,3}#{1,6}\s+\S|^\s{0,3}-{3,}\s*$|\[[^\]\n]+\]\([^)\s]+\)")
+SIGN = re.compile(r"\*\*[^*\n]+\*\*|^\s{0,3}#{1,6}\s+\S|^\s{0,3}-{3,}\s*$|\[[^\]\[\n]{1,500}\]\([^)\s]{1,900}\)")
 BULLET = re.compile(r"^\s*[-*•]\s+")
 AT_LEAST = 2
 NAME, REASON = "markup", "转换残留的排版标记（#、**、链接）"

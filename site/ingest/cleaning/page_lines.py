@@ -26,16 +26,17 @@ def _is_page_line(block: Block) -> bool:
 
 def remove_page_lines(document: SourceDocument) -> tuple[SourceDocument, list[Removal]]:
     """Lines that are a page's number, and counted ones inside a paragraph; two of them, since one may be meant."""
-    lines = [b for b in document.blocks if _is_page_line(b)]
-    inline = [m for b in document.blocks if b not in lines for m in INLINE.finditer(b.text) if _inside(b.text, m)]
-    if len(lines) + len(inline) < AT_LEAST:
+    lines = {i for i, block in enumerate(document.blocks) if _is_page_line(block)}
+    rest = [block.text for i, block in enumerate(document.blocks) if i not in lines]
+    inline = sum(_inside(text, match) for text in rest for match in INLINE.finditer(text))
+    if len(lines) + inline < AT_LEAST:
         return document, []
     out: list[Block] = []
     places: list[Place] = []
     quotes: list[str] = []
     cut = False
-    for block in document.blocks:
-        if block in lines:
+    for index, block in enumerate(document.blocks):
+        if index in lines:
             places += whole_blocks([block])
             quotes.append(block.text.strip())
             cut = bool(out)

@@ -165,20 +165,25 @@ LEFT = cue(
 
 def remove_left_by_sites(document: SourceDocument) -> tuple[SourceDocument, list[Removal]]:
     """Lines of templates and of download counters, anywhere in the text (文档仅供参考, 下载全文)."""
-    gone = [
-        b
-        for b in document.blocks
-        if b.kind in ("paragraph", "heading")
-        and len(b.text) <= SHORT
-        and "。" not in b.text.strip()[:-1]
-        and LEFT.match(plain(b.text).strip())
-    ]
-    if not gone or len(gone) == len(document.blocks):
+    gone: list[Block] = []
+    kept: list[Block] = []
+    for block in document.blocks:
+        (gone if _is_left_by_site(block) else kept).append(block)
+    if not gone or not kept:
         return document, []
-    kept = tuple(b for b in document.blocks if b not in gone)
     quotes = tuple(dict.fromkeys(b.text.strip()[:120] for b in gone))[:40]
     removal = Removal("sharing_lines", LEFT_REASON, len(gone), quotes, whole_blocks(gone))
-    return replace(document, blocks=kept, after=(*gone, *document.after)), [removal]
+    return replace(document, blocks=tuple(kept), after=(*gone, *document.after)), [removal]
+
+
+def _is_left_by_site(block: Block) -> bool:
+    text = block.text
+    return (
+        block.kind in ("paragraph", "heading")
+        and len(text) <= SHORT
+        and "。" not in text.strip()[:-1]
+        and bool(LEFT.match(plain(text).strip()))
+    )
 
 
 LEFT_REASON = "文库、范文网站留下的模板文字和下载提示"

@@ -131,7 +131,7 @@ CONTEXT_UNITS = frozenset(
     ["条", "款", "点", "分", "度", "首", "段", "页", "字", "周", "起", "对", "本", "只", "头", "单"]
 )
 # Thousands are set apart by commas or, after GB/T 15835, by a narrow space.
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?"
+NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,3}(?: \d{3}){1,6}|\d+)(?:\.\d+)?"
 UNIT = "|".join(sorted({re.escape(u) for u in UNITS} | {"%", "‰", "㎡", "平方公里", "年"}, key=len, reverse=True))
 FIGURE = cue(
     rf"(?<![A-Za-z0-9_.\-/第〔\[号])(?P<near>约|大约|近|将近|超过?|逾|突破)?[ ]?(?P<number>{NUMBER})[ "

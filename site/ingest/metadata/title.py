@@ -55,6 +55,8 @@ DECREE_NUMBER = cue(
 )
 SIGNED_BY = cue(r"\s*签\s*发\s*人?\s*[:：].*$")
 HEAD_WORD = re.compile(r"\s*文\s*件\s*$")
+BROKEN_AFTER_DASH = re.compile(r"[\u3400-\u9fff”》）][—―─–－-]{1,2}$")  # no title ends so: the line was broken there
+FEW = re.compile(r"[\u3400-\u9fff]{2,3}")
 MAX_TITLE = 120
 MOST_LINES = 5
 HEAD_MORE, HEAD_AT_MOST = (
@@ -241,17 +243,25 @@ def _continues(blocks: Sequence[Block], lines: list[int]) -> bool:
         return _begins_about(blocks, lines[-1] + 1)
     if QUOTED.match(text) and len(so_far) <= MOST_BEFORE_QUOTED and not GENRE_END.search(squeeze(so_far)):
         return True
+    set_alike = last.kind == following.kind and last.level == following.level and last.align == following.align
+    if set_alike and BROKEN_AFTER_DASH.search(so_far) and _may_follow_dash(text):
+        return len(so_far) + len(text) <= MAX_TITLE
     if not could_be_title(text) or len(so_far) + len(text) > MAX_TITLE or GENRE_END.search(squeeze(so_far)):
         return False
-    set_alike = last.align == following.align == "center" or (
+    set_apart = last.align == following.align == "center" or (
         last.kind == following.kind == "heading" and last.level == following.level
     )
-    if set_alike and last.is_bold == following.is_bold:
+    if set_apart and last.is_bold == following.is_bold:
         return bool(GENRE_END.search(squeeze(text))) or text.startswith(("—", "－", "-"))
     unfinished = so_far.count("《") > so_far.count("》") or (
         LOST_FIRST.search(plain(so_far)) and GENRE_END.search(squeeze(text))
     )
     return bool(unfinished)
+
+
+def _may_follow_dash(text: str) -> bool:
+    """What a title may end with behind its dash: two characters are enough (开幕), whoever is named there."""
+    return could_be_title(text) or bool(FEW.fullmatch(text))
 
 
 def find_title(document: SourceDocument, labels: Sequence[Label], blocks: Sequence[Block]) -> Found | None:
@@ -311,8 +321,8 @@ def _prefer_notice(found: Found, blocks: Sequence[Block]) -> Found:
     key = title_key(found.value)
     for block in blocks[:HEAD_LINES]:
         text = block.text.strip()
-        inner = re.search(r"《(.+)》", text)
-        if inner and could_be_title(text) and title_key(inner.group(1)) == key and GENRE_END.search(squeeze(text)):
+        inner = re.search(r"《(.+)》", text) if could_be_title(text) else None
+        if inner and title_key(inner.group(1)) == key and GENRE_END.search(squeeze(text)):
             return Found(text, "正文开头的通知标题", text, 0.9)
     return found
 
@@ -329,6 +339,7 @@ def title_lines(blocks: Sequence[Block], title: str) -> frozenset[int]:
     wanted = title_key(title)
     found: set[int] = set()
     for start in range(min(len(blocks), 12)):
+        alike = 0
         for count in range(1, MOST_LINES + 1):
             lines = blocks[start : start + count]
             if len(lines) < count or any(b.kind not in ("paragraph", "heading") for b in lines):
@@ -336,7 +347,10 @@ def title_lines(blocks: Sequence[Block], title: str) -> frozenset[int]:
             key = title_key("".join(b.text for b in lines))
             if len(key) > len(wanted) + 12:
                 break
-            if key == wanted or (len(key) > 10 and SequenceMatcher(None, key, wanted).ratio() >= 0.93):
-                found.update(range(start, start + count))
+            if key == wanted:
+                alike = count
                 break
+            if not alike and len(key) > 10 and SequenceMatcher(None, key, wanted).ratio() >= 0.93:
+                alike = count
+        found.update(range(start, start + alike))
     return frozenset(found)
