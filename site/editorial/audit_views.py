@@ -10,6 +10,7 @@ import django_filters
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports.base import ReportView
@@ -51,8 +52,9 @@ class DetailColumn(Column):
 
 
 def as_text(value: Any) -> str:
-    """A cell that no spreadsheet takes for a formula: what visitors typed (a login name) stands in the log."""
+    """A cell that no spreadsheet takes for a formula or refuses: what visitors typed (a login name) stands in the log."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 

@@ -115,10 +115,10 @@ def published(page: Page, *, but: Any = None) -> None:
     tell(authors(page), Kind.PUBLISHED, text, page.get_url() or _form(page), but=but)
 
 
-def stopped(page: Page, reason: str) -> None:
-    """The planned time has come and something stands against publication."""
+def stopped(page: Page, along: Iterable[Page], reason: str) -> None:
+    """The planned time has come and something stands against publication of `page` and what goes along with it."""
     text = _("《%(title)s》到了计划发布时间但没有发布：%(reason)s") % {"title": page.draft_title, "reason": reason}
-    tell(authors(page), Kind.STOPPED, text, _form(page))
+    tell(authors(page).union(*map(authors, along)), Kind.STOPPED, text, _form(page))
 
 
 def withdrawn(page: Page, reason: str, user: Any) -> None:

@@ -125,5 +125,5 @@ def withdraw(page: Page, user: Any, reason: str, include_descendants: bool = Fal
             scheduled.approved_go_live_at = None
             scheduled.save(user=user, update_fields=["approved_go_live_at"])
         UnpublishPageAction(one, user=user).execute(skip_permission_checks=True)
-    notices.withdrawn(page, reason, user)
+        notices.withdrawn(one, reason, user)
     return len(pages)

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 from wagtail.documents import get_document_model
 from wagtail.models import PageViewRestriction, Site
 
@@ -243,6 +244,13 @@ def test_a_name_typed_by_a_stranger_is_no_formula_in_the_export(sign_in):
     event_log.record("login.failure", actor_name="=HYPERLINK(1)")
     exported = sign_in("auditor").get(reverse("editorial_event_log"), {"export": "csv", "action": "login.failure"})
     assert ",'=HYPERLINK(1)," in b"".join(exported.streaming_content).decode()
+
+
+def test_a_name_typed_by_a_stranger_does_not_break_the_export(sign_in):
+    Client().post(reverse("wagtailadmin_login"), {"username": "a\x08b", "password": "x"})
+    exported = sign_in("auditor").get(reverse("editorial_event_log"), {"export": "xlsx", "action": "login.failure"})
+    rows = load_workbook(io.BytesIO(b"".join(exported))).active.values
+    assert [row[2] for row in rows] == ["操作人", "a\ufffd***"]
 
 
 def test_a_public_page_asks_for_no_session(client):

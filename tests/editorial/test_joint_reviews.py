@@ -152,7 +152,8 @@ def test_a_failure_to_publish_either_publishes_neither(notice_and_plan, people, 
 def test_a_planned_time_holds_for_both_and_is_asked_again_when_it_comes(
     notice_and_plan, people, make_notice, events, fresh
 ):
-    notice, _plan = notice_and_plan
+    notice, plan = notice_and_plan
+    Page.objects.filter(pk=plan.pk).update(owner=people["everything"])
     notice.planned_publication = timezone.now() + timedelta(hours=1)
     notice.index_number = NUMBER
     notice.save_revision(user=people["drafter"])
@@ -167,7 +168,9 @@ def test_a_planned_time_holds_for_both_and_is_asked_again_when_it_comes(
     call_command("publish_scheduled")
     assert [fresh(page).live for page in notice_and_plan] == [False, False]
     assert len(events("page.publish", result="refused")) == 2
-    assert Notice.objects.filter(recipient=people["drafter"], kind=Notice.Kind.STOPPED).count() == 1
+    for author in ("drafter", "everything"):
+        told = Notice.objects.get(recipient=people[author], kind=Notice.Kind.STOPPED)
+        assert told.text.startswith(f"《{notice.title}》到了计划发布时间但没有发布")
     call_command("publish_scheduled")
     assert len(events("page.publish", result="refused")) == 2, "said once, not every minute"
 

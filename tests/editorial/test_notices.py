@@ -33,6 +33,15 @@ def test_everybody_learns_what_concerns_them_and_nobody_what_they_did_themselves
     assert not Notice.objects.filter(recipient=people["final"], kind="withdrawn").exists()
 
 
+def test_those_whose_documents_are_withdrawn_with_their_column_learn_of_it(make_notice, people):
+    pages = [make_notice(title, by=by) for title, by in (("甲通知", "drafter"), ("乙通知", "everything"))]
+    for page in pages:
+        releases.publish_in_emergency(page, people["root"], "系统迁移，先行发布")
+    releases.withdraw(pages[0].get_parent(), people["final"], "整栏改版，另行发布", include_descendants=True)
+    assert told(people["drafter"])[-1] == ("withdrawn", "《甲通知》由final撤稿：整栏改版，另行发布")
+    assert told(people["everything"])[-1] == ("withdrawn", "《乙通知》由final撤稿：整栏改版，另行发布")
+
+
 def test_what_a_colleague_has_done_no_longer_waits_for_the_others(make_notice, people):
     page = make_notice()
     reviews.submit(page, people["drafter"])

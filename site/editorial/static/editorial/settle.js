@@ -1,7 +1,7 @@
-// What is sent is what is shown, and once. Some of it reaches the form's fields late: a rich text editor writes a quarter of
-// a second after the last change (Draftail's stateSaveInterval), and not while an input method composes; a table's cell and
-// its caption are taken over when one leaves them, which Ctrl+S does not. And a new page whose first autosave is on its way
-// would be made a second time. So the form leaves what is open, and waits here until everything is in it.
+// What is sent is what is shown, and once. Some of it reaches the form's fields late: a rich text editor writes a quarter
+// of a second after the last change (Draftail's stateSaveInterval), and not while an input method composes; a table's cell
+// and its caption are taken over when one leaves them, which Ctrl+S does not. And a new page whose first autosave is on its
+// way would be made a second time. So the form leaves what is open, and waits here until everything is in it.
 (() => {
   "use strict";
   const LOOK = 50; // milliseconds
@@ -35,7 +35,8 @@
     const field = document.activeElement;
     if (!form.contains(field) || !field.matches("input, textarea, select")) return;
     // Handsontable takes a cell over when the mouse goes down elsewhere.
-    if (field.matches(".handsontableInput")) document.body.dispatchEvent(new MouseEvent("mousedown", { bubbles: true }));
+    const elsewhere = new MouseEvent("mousedown", { bubbles: true });
+    if (field.matches(".handsontableInput")) document.body.dispatchEvent(elsewhere);
     field.blur();
   }
 
