@@ -67,6 +67,7 @@ def test_readings_go_from_the_cells_of_tables_too(read: Read) -> None:
         "学区、镇（街道）：\n一、范围\n二、要求\n（一）培训对象\n3.培训内容\n澄湖区教育局\n2031年6月1日",
         "名单\n" + "\n".join(f"澄湖区第{n}届教师课堂教学展示活动优秀课例汇编研究项目" for n in "一二三四五六"),
         "你知道吗?他问:why?这是字?符",
+        "论坛投稿须知\n一、研修\n研修积分认定\n完成研修可得学分。\n二、积分兑换\n每年兑换一次。",
     ],
 )
 def test_what_resembles_noise_stays(text: str) -> None:

@@ -289,3 +289,42 @@ def test_the_title_of_a_decree_s_page_is_the_measure_s_and_bracketed_labels_end_
     fields = read(page.encode(), "页面.html").fields
     assert fields["title"].value == "某省学前教育管理办法"
     assert (fields["source"].value, fields["publish_date"].value) == ("人事科", "2025-06-03")
+
+
+RUNNING = "为提高教师水平，经研究，定于十月举办全区骨干教师研修活动，请各单位认真组织，按时报送材料，现将有关事项说明如下，请结合实际认真贯彻执行。"
+BELOW_A_TITLE = (
+    "关于征集研修案例的通知",
+    "各学校：",
+    "现将要求通知如下。",
+    "一、格式",
+    "标题：二号小标宋体",
+    *[RUNNING] * 8,
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "field", "value"),
+    [
+        (("关于组建通讯员队伍的通知", RUNNING, "通讯员名单"), "author", None),
+        (("关于征集论文的通知", RUNNING, "作者声明"), "author", None),
+        (("某某小学举行研修", RUNNING, "（通讯员钮三）"), "author", "钮三"),
+        (("某某小学举行研修", "记者张三丰", RUNNING), "author", "张三丰"),
+        (("关于开会的通知", "各学院：", RUNNING, "校长办公室", "2026年3月5日"), "signatory", None),
+        (("关于开会的通知", "各学院：", RUNNING, "校长办公室", "2026年3月5日"), "issuing_agency", "校长办公室"),
+        (("关于开会的通知", "各学院：", RUNNING, "校长 王会", "2026年3月5日"), "signatory", "王会"),
+        (("2026年研修方案", "一、组织", "主办单位：", "某某区教育局", RUNNING), "recipients", None),
+        (("2026年研修通知", "各成员单位：", RUNNING), "recipients", "各成员单位"),
+        (("解读《某某区研修办法》（某教发〔2026〕3号）", RUNNING), "document_number", None),
+        (("某某区研修办法（某教发〔2026〕3号）", RUNNING), "document_number", "某教发〔2026〕3号"),
+        (("关于网站首页改版的通知", RUNNING), "title", "关于网站首页改版的通知"),
+        (("论坛投稿须知", RUNNING), "title", "论坛投稿须知"),
+        (("关于会员注册登录的通知", RUNNING), "title", "关于会员注册登录的通知"),
+        (BELOW_A_TITLE, "title", "关于征集研修案例的通知"),
+    ],
+)
+def test_words_that_resemble_a_field_fill_none(
+    read: Read, lines: tuple[str, ...], field: str, value: str | None
+) -> None:
+    document = read("\n".join(lines).encode())
+    assert document.value(field) == value
+    assert [line for line in lines if line.strip("：") not in document.text] == []

@@ -23,6 +23,12 @@ ACCOUNTS = cue(
     r"^(admin(istrator)?|root|system|user|editor|管理员|系统管理员|超级管理员|发布员|本站|网站管理员|佚名|匿名|未知|test|web|guest)\w{0,4}$",
     re.I,
 )
+# Those with which few other words begin: 方案 and 任务 are no persons.
+SURNAMES = frozenset(
+    plain(
+        "王李张刘陈杨黄赵吴周徐孙朱胡郭林罗郑梁谢宋唐许韩邓冯曹彭曾肖董潘袁蔡蒋杜魏苏吕卢姚沈钟姜崔谭汪廖韦贾邹熊孟秦邱侯尹薛闫郝龚邵钱覃戴"
+    )
+)
 URL = re.compile(r"https?://|www\.|^[\w.-]+\.(com|cn|net|org)", re.I)
 PERSON = re.compile(r"[\u3400-\u9fff]{2,4}$|(?=.*·)[\u3400-\u9fff·]{3,12}$")
 MARKED = re.compile(r"[□■○◎◆◇▲△☆★]\s*(?P<names>[\u3400-\u9fff· \u3000]{2,24})$")
@@ -60,6 +66,12 @@ def split_names(text: str) -> list[str]:
     return [m for m in merged if PERSON.match(m)]
 
 
+def _is_name(match: re.Match[str]) -> bool:
+    """Whether names follow the role: 记者 张某 and （记者张某） do, 通讯员名单 and 作者声明 are headings."""
+    line, start = match.string, match.start("names")
+    return line[:1] in "([【" or line[start - 1] in " :/|丨" or line[start] in SURNAMES
+
+
 def find_byline(blocks: Sequence[Block]) -> tuple[Found | None, int | None]:
     """(names joined by commas, its block): a line in brackets at the end, or one under the title."""
     order = [*range(len(blocks) - 1, max(len(blocks) - 6, -1), -1), *range(min(4, len(blocks)))]
@@ -68,7 +80,7 @@ def find_byline(blocks: Sequence[Block]) -> tuple[Found | None, int | None]:
         if blocks[index].kind == "table" or len(text) > 60:
             continue
         match = BYLINE.match(plain(text))
-        if match:
+        if match and _is_name(match):
             names = split_names(text[match.start("names") : match.end("names")])
             if names and MORE.match(plain(match["rest"])):
                 names += split_names(text[match.start("rest") : match.end("rest")])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.metadata.bodies import is_body_name
+from ingest.metadata.frame import is_address
 from ingest.metadata.labels import (
     Label,
     bare_labels,
@@ -15,7 +16,7 @@ from ingest.metadata.labels import (
     starts_with_label,
     table_labels,
 )
-from ingest.metadata.title import NOT_TITLE
+from ingest.metadata.title import is_prompt_line
 from ingest.readers.source import Block, Removal, whole_blocks
 from ingest.wording import ends_sentence, plain
 
@@ -81,6 +82,8 @@ def _head(blocks: Sequence[Block]) -> tuple[set[int], list[Label]]:
         text = block.text
         if block.kind == "table" or (len(text) > LONG and ends_sentence(text) and not starts_with_label(text)):
             break
+        if is_address(text) and not starts_with_label(text):  # below it 标题：二号宋体 says how papers are to be set
+            break
         is_value = lines[-1:] == [index - 1] and _awaits_value(blocks[index - 1]) and len(text) <= LONG
         if is_value or (starts_with_label(text) and len(text) <= 400):
             lines.append(index)
@@ -127,7 +130,7 @@ def _noise_above(blocks: Sequence[Block], gone: set[int]) -> set[int]:
         text = block.text.strip()
         if index in gone or len(text) > 40 or block.kind == "table":
             continue
-        is_prompt = bool(NOT_TITLE.search(plain(text))) and not text.startswith(("附件", "第"))
+        is_prompt = is_prompt_line(text) and not text.startswith(("附件", "第"))
         if is_prompt or (index < first and is_body_name(text)):
             noise.add(index)
     return noise

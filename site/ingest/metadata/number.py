@@ -31,7 +31,7 @@ def _parse(text: str, written_on: datetime.date | None) -> str | None:
 def find_number(
     labels: Sequence[Label], head: Sequence[Block], title: str, written_on: datetime.date | None
 ) -> tuple[Found | None, frozenset[int]]:
-    """(number, blocks of `head` that print it)."""
+    """(number, blocks of `head` that print it); the number behind a 《title》 in the title is that document's."""
     for label in values(labels, "document_number"):
         printed = _parse(label.value, written_on)
         if printed or LOOKS_NUMBERED.search(plain(label.value)):
@@ -56,7 +56,7 @@ def find_number(
             repaired = "，方括号已补" if re.sub(r"\s+", "", printed) != re.sub(r"\s+", "", text).strip("（）()") else ""
             return Found(printed, f"标题附近单独成行{repaired}", text, 0.85 if repaired else 0.93), frozenset({index})
     in_title = IN_TITLE.search(title)
-    if in_title:
+    if in_title and (title.startswith("《") or not title[: in_title.start()].rstrip().endswith("》")):
         printed = _parse(in_title.group(1), written_on)
         if printed:
             return Found(printed, "标题后的括号", in_title.group(), 0.8), frozenset()

@@ -17,6 +17,7 @@ ANNEX = cue(r"^附\s*件?\s*[一二三四五六七八九十\d]*\s*[:：]?$")
 SIGNATORY = cue(
     r"^(?P<post>(局|市|区|县|省|厅|校|院|部|主|署|州|镇|乡)\s*(长|任|席)|主\s*任|教育局局长|校\s*监)\s*[:：]?\s*(?P<name>[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,3})$"
 )
+APART = re.compile(r"[\s:：]")
 PROXY = cue(r"^(?P<body>.{2,16}(局|署|处))(局|署|处)长\s*$")
 BY_PROXY = cue(r"^\s*[(（]?(?P<name>[\u4e00-\u9fff]{2,4})\s*代行\s*[)）]?$")
 PRINTED = cue(r"^(?P<body>.{3,40}?)\s*(?P<date>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*印发$")
@@ -48,6 +49,8 @@ def _bodies_above(blocks: Sequence[Block], index: int) -> tuple[list[str], int, 
         person = SIGNATORY.match(plain(text)) or BY_PROXY.match(plain(text))
         proxy = PROXY.match(plain(text))
         names = split_bodies(text) if blocks[first - 1].kind != "table" else []
+        if person and names and not APART.search(text):  # 校长办公室 is an office, 校长 王会 a person
+            person = None
         if person and not signatory and not bodies:
             signatory = re.sub(r"\s+", "", text[person.start("name") : person.end("name")])
         elif proxy and signatory:

@@ -38,6 +38,7 @@ ABOUT = cue(r"关于")
 SUBJECT = cue(r"^\s*主\s*旨\s*[:：]")
 SUBJECT_END = cue(r"[,，]\s*(请|敬请)(查照|照办|鉴核|核示|备查|转知|惠予).*$|。.*$")
 LOST_FIRST = cue(r"关于")
+SEPARATORS = re.compile(r"[:>»›|]")
 SPACED_OUT = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
 FRAME = cue(
     r"^(檔\s*號|档\s*号|分發名單|副本送|受文者|發文|速別|密等|附件|主\s*旨|說\s*明|地\s*址|聯\s*絡|電\s*話|主送|抄送)\s*[:：]|签\s*发\s*人?\s*[:：]|^.{3,30}(局|厅|部|委员会|政府|办公室|署|院)\s*(文\s*件|函|书函|令|公告)$"
@@ -118,12 +119,19 @@ def _is_number(text: str) -> bool:
     return document_numbers.parse(text.strip().strip("()（）")) is not None
 
 
+def is_prompt_line(text: str) -> bool:
+    """What a site writes above a text (正文, 当前位置：…); 关于网站首页改版的通知 only speaks of such things."""
+    line = plain(text).strip()
+    titled = ABOUT.search(line) and GENRE_END.search(squeeze(line)) and not SEPARATORS.search(line)
+    return bool(NOT_TITLE.search(line)) and not titled
+
+
 def could_be_title(text: str) -> bool:
     line = plain(text).strip()
     if (
         not 4 <= len(line) <= MAX_TITLE
         or not HAN.search(line)
-        or NOT_TITLE.search(line)
+        or is_prompt_line(text)
         or PART.search(line)
         or line[-1:] in ":,;；、，"
     ):
