@@ -55,7 +55,7 @@ class ColumnMapForm(forms.Form):
     """A column of the portal for each of the old ones that the files name, and for one more that is typed in."""
 
     def __init__(self, *args: Any, rows: list[dict[str, Any]], columns: list[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
         self.rows = rows
         choices = [("", _("按文种放进对应栏目")), *grouped_columns(columns)]
         for number, row in enumerate(rows):

@@ -173,6 +173,7 @@ def test_the_editor_chooses_after_a_dry_run_where_the_old_columns_go() -> None:
     assert shown.context["form"].rows == [
         {"old": "政务公开/通知公告", "count": 2, "column": column.pk, "suggested": True}
     ]
+    assert ">政务公开/通知公告</label>" in shown.content.decode()  # as everywhere: no half-width colon behind a label
     editor.post(address, {"to-0": str(other.pk), "more": "", "more_to": "", "do": "import"})
     assert [record.page.get_parent().pk for record in batch.records.all()] == [other.pk] * 2
 
