@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from editorial import reviews
 
@@ -142,3 +143,9 @@ def test_every_screen_on_the_way_is_in_chinese(screens, typed):
         for words in {*words_on(html, typed), *sidebar_words(html)}:
             foreign.setdefault(words, []).append(name)
     assert foreign == {}, json.dumps(foreign, ensure_ascii=False, indent=1)
+
+
+def test_found_pages_are_counted_without_the_name_of_a_kind_that_the_search_lacks():
+    with override("zh-hans"):
+        said = gettext("%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s")
+    assert said % {"start_index": 1, "end_index": 2, "items_count": 2, "model_name": None} == "共 2 条，当前为第 1 至 2 条"
