@@ -148,4 +148,5 @@ def test_every_screen_on_the_way_is_in_chinese(screens, typed):
 def test_found_pages_are_counted_without_the_name_of_a_kind_that_the_search_lacks():
     with override("zh-hans"):
         said = gettext("%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s")
-    assert said % {"start_index": 1, "end_index": 2, "items_count": 2, "model_name": None} == "共 2 条，当前为第 1 至 2 条"
+    counted = {"start_index": 1, "end_index": 2, "items_count": 2, "model_name": None}
+    assert said % counted == "共 2 条，当前为第 1 至 2 条"
