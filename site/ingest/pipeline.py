@@ -144,7 +144,7 @@ def _further_fields(
     signatory = Found(signed.signatory, "落款", signed.quote, 0.85) if signed and signed.signatory else None
     return {
         "publish_date": rules.publish_date(s), "source": rules.source_name(s), "author": rules.author(s, blocks),
-        **rules.further_dates(s), "responsible_editor": rules.first_value(labels, "responsible_editor"),
+        **rules.further_dates(s), "responsible_editor": rules.responsible_editor(labels),
         "signatory": signatory, "copies_to": find_copies(cut.main), "disclosure": find_disclosure(cut.main),
         "validity": rules.first_value(labels, "validity"),
     }  # fmt: skip

@@ -319,6 +319,8 @@ BELOW_A_TITLE = (
         (("关于网站首页改版的通知", RUNNING), "title", "关于网站首页改版的通知"),
         (("论坛投稿须知", RUNNING), "title", "论坛投稿须知"),
         (("关于会员注册登录的通知", RUNNING), "title", "关于会员注册登录的通知"),
+        (("关于研修的通知", "各学校：", "根据", "某教发〔2025〕3号", RUNNING), "document_number", None),
+        (("关于开会的通知", "各学校：", RUNNING, "时间：2026年10月8日", "地点：三楼"), "publish_date", None),
         (BELOW_A_TITLE, "title", "关于征集研修案例的通知"),
     ],
 )

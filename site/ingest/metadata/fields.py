@@ -191,6 +191,10 @@ def first_value(labels: Sequence[Label], field: str) -> Found | None:
     return best(Found(label.value, label.where, label.quote, 0.9) for label in values(labels, field))
 
 
+def responsible_editor(labels: Sequence[Label]) -> Found | None:
+    return first_value([label for label in labels if not is_account(label.value)], "responsible_editor")
+
+
 def written_on(date: Found | None) -> datetime.date | None:
     """The whole date, for checks that need one."""
     if date is None or len(date.value) != 10:

@@ -18,10 +18,11 @@ from ingest.metadata.labels import (
 )
 from ingest.metadata.title import is_prompt_line
 from ingest.readers.source import Block, Removal, whole_blocks
-from ingest.wording import ends_sentence, plain
+from ingest.wording import cue, ends_sentence, plain
 
 HEAD_LINES = 20
 LONG = 60
+VALUED = cue(r"^(时间|日期|发布|来源|作者|索引)\s*[:：]\s*\S")  # a meeting's time is the text's, not a site's
 STRONG = frozenset({"title", "index_number", "document_number", "issuing_agency", "document_date", "issued_on", "publish_date",
                     "source", "author", "publisher", "responsible_editor", "effective_on", "expires_on", "validity"})  # fmt: skip
 TAIL = frozenset({"source", "author", "publisher", "responsible_editor", "publish_date"})
@@ -130,7 +131,7 @@ def _noise_above(blocks: Sequence[Block], gone: set[int]) -> set[int]:
         text = block.text.strip()
         if index in gone or len(text) > 40 or block.kind == "table":
             continue
-        is_prompt = is_prompt_line(text) and not text.startswith(("附件", "第"))
+        is_prompt = is_prompt_line(text) and not VALUED.match(plain(text)) and not text.startswith(("附件", "第"))
         if is_prompt or (index < first and is_body_name(text)):
             noise.add(index)
     return noise

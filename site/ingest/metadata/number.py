@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.metadata.evidence import Found
+from ingest.metadata.frame import is_address
 from ingest.metadata.labels import Label, values
 from ingest.readers.source import Block
 from ingest.wording import cue, plain
@@ -40,6 +41,8 @@ def find_number(
             )
     for index, block in enumerate(head[:HEAD_LINES]):
         text = block.text.strip()
+        if index and is_address(text):  # 根据 over a number of its own line: below the addressees it is cited
+            break
         if block.kind == "table" or len(text) > 50 or FILE_REFERENCE.match(plain(text)):
             continue
         decree = DECREE_HEAD.match(plain(text))
