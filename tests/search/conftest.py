@@ -32,6 +32,19 @@ def follow_up(db: None, index_folder: Path) -> Callable[[], None]:
 
 
 @pytest.fixture
+def get(client: Any, follow_up: Callable[[], None]) -> Callable[..., str]:
+    """The search page's text, after the index has followed; its status must be 200."""
+
+    def run(query: str = "", path: str = "/search/", status: int = 200) -> str:
+        follow_up()
+        response = client.get(f"{path}?{query}")
+        assert response.status_code == status
+        return response.content.decode()
+
+    return run
+
+
+@pytest.fixture
 def notices(db: None) -> Any:
     from news.models import NoticeIndexPage
 
