@@ -16,7 +16,8 @@ from search.documents import LISTED_IN, NEWEST
 from search.excerpts import marker_for
 from search.found import FoundDocument, found_documents
 from search.indexing import engine_for
-from search.pending import by_own_text, waiting_pages, without_withdrawn
+from search.own_text import by_own_text
+from search.pending import waiting_pages, without_withdrawn
 from search.priors import weighing_column
 from search.query_text import TypedQuery, read
 from search.state import LAST_PAGE, MOST_COUNTED, PAGE_SIZE, SearchState

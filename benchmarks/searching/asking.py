@@ -58,6 +58,13 @@ def through_wagtail(words: str, *, specific: bool = False) -> None:
         found.facet(name)
 
 
+def clocked(ask: Callable[[str], Any], question: str) -> tuple[float, float]:
+    """Seconds on the clock, and of this process's CPU."""
+    began, cpu = time.perf_counter(), time.process_time()
+    ask(question)
+    return time.perf_counter() - began, time.process_time() - cpu
+
+
 def asked(words: Sequence[str]) -> dict[str, list[float]]:
     """Seconds of each question by arm: bare, wagtail, specific, private (thirty closed sections); "… cpu": of this process."""
     from wagtail.models import Page, PageViewRestriction
@@ -76,9 +83,7 @@ def asked(words: Sequence[str]) -> dict[str, list[float]]:
         for name, ask in arms.items():
             if name == "private":
                 PageViewRestriction.objects.bulk_create(closed)
-            began, cpu = time.perf_counter(), time.process_time()
-            ask(question)
-            took, used = time.perf_counter() - began, time.process_time() - cpu
+            took, used = clocked(ask, question)
             if name == "private":
                 PageViewRestriction.objects.filter(pk__in=[r.pk for r in closed])._raw_delete("default")
             if number >= WARM_UP:

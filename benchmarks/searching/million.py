@@ -12,7 +12,7 @@ from typing import Any
 
 from benchmarks.searching import questions
 from benchmarks.searching.archive import BODIES, Text, migrate, texts_of
-from benchmarks.searching.asking import FACETS, WARM_UP, Bare
+from benchmarks.searching.asking import FACETS, WARM_UP, Bare, clocked
 
 MILLION = 1_000_000
 BLOCK = 5_000
@@ -72,9 +72,7 @@ def asked(engine: Any, words: Sequence[str]) -> dict[str, list[float]]:
     seconds: dict[str, list[float]] = defaultdict(list)
     for number, question in enumerate([*words[:WARM_UP], *words]):
         for name, ask in arms.items():
-            began, cpu = time.perf_counter(), time.process_time()
-            ask(question)
-            took, used = time.perf_counter() - began, time.process_time() - cpu
+            took, used = clocked(ask, question)
             if number >= WARM_UP:
                 seconds[name].append(took)
                 seconds[f"{name} cpu"].append(used)

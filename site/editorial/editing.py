@@ -1,4 +1,4 @@
-"""What keeps the text of an open form: it waits for what the editors still show only, and when the login runs out it asks who is signed in now."""
+"""What keeps the text of an open form: scripts that wait for what is only shown, and go on when the login runs out."""
 
 from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token

@@ -13,6 +13,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageView
 from wagtail.search.backends import get_search_backend
 
 from publications import outbox
+from publications.models import OutboxRow
 from publications.publishing import publishing_allowed
 from search import queries
 from search.attachments import formats, reading
@@ -145,6 +146,18 @@ def test_an_attachment_of_a_private_collection_is_nowhere_while_its_page_is_foun
         assert queries.search(SearchState(q=IN_ATTACHMENT, scope="attachments")).total == 0
         for query in (IN_TEXT, f"“{IN_TEXT}”", "某件通知"):
             assert shown(query)[:2] == (["某件通知"], 1)
+
+
+def test_a_file_that_waits_for_the_index_takes_nothing_from_the_page_of_its_number(
+    library: dict[str, Any], follow_up: Callable[[], None]
+) -> None:
+    follow_up()
+    page = Page.objects.get(title="某件通知", locale__language_code="zh-hans")
+    label = get_document_model()._meta.label_lower
+    OutboxRow.objects.create(consumer="search", action="saved", model=label, object_id=str(page.pk))
+    assert shown(IN_ATTACHMENT)[1] == 1
+    OutboxRow.objects.create(consumer="search", action="saved", model="wagtailcore.page", object_id=str(page.pk))
+    assert shown(IN_ATTACHMENT)[1] == 0
 
 
 def test_files_that_editors_move_many_at_once_to_a_private_collection_are_nowhere(
