@@ -183,8 +183,7 @@ def main() -> int:
     documents = documents_of(given.corpus, given.samples)
     probes = draw(documents, given.count, given.seed)
     urls = {"elasticsearch": settings.SEARCH_ELASTICSEARCH_URL, "opensearch": settings.SEARCH_OPENSEARCH_URL}
-    with temporary_engine(given.engine, urls.get(given.engine, "")) as engine:
-        index = LineIndex(engine)
+    with temporary_engine(given.engine, urls.get(given.engine, "")) as engine, LineIndex(engine) as index:
         index.add(documents)
         index.commit()
         missed = ask(index, probes)

@@ -19,7 +19,10 @@ Id = int | str
 
 
 class LineIndex:
-    """A temporary index. Ids come back as they were given, numbers as numbers, strings as strings."""
+    """A temporary index. Ids come back as they were given, numbers as numbers, strings as strings.
+
+    As a context manager it has ended all writing when the block ends, so that the index's folder can be deleted.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -27,6 +30,12 @@ class LineIndex:
         self._first: Build | None = self._stack.enter_context(engine.rebuilding())
         self._built: set[str] = set()
         self._waiting: dict[str, Record] = {}
+
+    def __enter__(self) -> LineIndex:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
 
     def add(self, documents: Sequence[tuple[Id, str, str]]) -> None:
         """Add (id, title, text); they are found after commit(). An id that is there already is replaced."""

@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -11,6 +12,9 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+
+from search.backends.temporary import temporary_engine
+from search.lines import LineIndex
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [
@@ -84,6 +88,29 @@ def test_a_terminated_command_removes_its_index(tmp_path: Path) -> None:
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=30)
     assert list(tmp_path.glob("shixun-search-*")) == []
+
+
+def test_nothing_writes_any_more_when_a_block_is_left_before_its_commit() -> None:
+    """A thread that went on would make files in the folder being deleted, which then stayed."""
+    with temporary_engine("tantivy") as engine:
+        with pytest.raises(SystemExit), LineIndex(engine) as index:
+            index.add([(1, "教师培训计划", "三年行动。")])
+            until(lambda: writing_threads() > 0)
+            raise SystemExit
+        until(lambda: writing_threads() == 0)
+
+
+def writing_threads() -> int:
+    names = [task.read_text(encoding="utf-8") for task in Path("/proc/self/task").glob("*/comm")]
+    return sum(name.startswith("thrd-tantivy") for name in names)
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """The system names and forgets a thread a moment after it has begun and ended."""
+    deadline = time.monotonic() + 10
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 @pytest.mark.django_db

@@ -33,8 +33,7 @@ def test_a_small_draw_of_laws_is_found(script: Any, shared_dir: Path) -> None:
     documents = [script.Document(n, row["title"], row["body"]) for n, row in enumerate(rows)]
     probes = script.draw(documents, 30, seed=1)
     assert len(probes) > 15
-    with temporary_engine("tantivy") as engine:
-        index = LineIndex(engine)
+    with temporary_engine("tantivy") as engine, LineIndex(engine) as index:
         index.add(documents)
         index.commit()
         missed = script.ask(index, probes)
@@ -52,8 +51,7 @@ def test_every_spelling_of_a_date_finds_every_other() -> None:
         "民国111年5月",
         "民國一百一十一年五月",
     ]
-    with temporary_engine("tantivy") as engine:
-        index = LineIndex(engine)
+    with temporary_engine("tantivy") as engine, LineIndex(engine) as index:
         index.add([(n, f"文件{n}", f"于{text}施行。") for n, text in enumerate(spellings)])
         index.add([(100 + n, f"其他{n}", f"于2022年{n}月{n}日施行") for n in (4, 6, 7)])
         index.commit()

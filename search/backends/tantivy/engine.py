@@ -158,8 +158,9 @@ class TantivyEngine:
             self.store.make_live(self.store.new_folder())
 
     def remove(self) -> None:
-        """Delete the index with its folder (temporary indexes)."""
-        shutil.rmtree(self.store.folder, ignore_errors=True)
+        """Delete the index with its folder (temporary indexes), when the merges of the last commit have ended."""
+        with self.store.guard.writing():
+            shutil.rmtree(self.store.folder, ignore_errors=True)
 
     # --- rebuilding -------------------------------------------------------------------------------------------------------
 
@@ -204,6 +205,8 @@ class TantivyBuild:
         self.engine._put(self.writer, records, deleted)
 
     def clear_away(self) -> None:
-        self.writer = None
+        if self.writer is not None:
+            self.writer.discard()
+            self.writer = None
         if not self.swapped:
             shutil.rmtree(self.path, ignore_errors=True)

@@ -152,6 +152,10 @@ class Writer:
     def delete(self, column: str, key: int | float | str) -> None:
         self._writer.delete_documents_by_term(column, key)
 
+    def discard(self) -> None:
+        """End its threads and forget what was not committed: one that still writes would make files in a folder being deleted."""
+        del self._writer, self._index
+
     def commit(self) -> None:
         """Make it last. Merges are waited for: dropping a writer kills them, and segments pile up."""
         with reported(self.path):

@@ -38,8 +38,7 @@ class Command(BaseCommand):
         # As an exception, so that the temporary index is removed on the way out.
         signal.signal(signal.SIGTERM, _leave)
         urls = {"elasticsearch": settings.SEARCH_ELASTICSEARCH_URL, "opensearch": settings.SEARCH_OPENSEARCH_URL}
-        with temporary_engine(engine, urls.get(engine, "")) as made:
-            index = LineIndex(made)
+        with temporary_engine(engine, urls.get(engine, "")) as made, LineIndex(made) as index:
             for line in sys.stdin.buffer:
                 print(json.dumps(answer(index, line)), flush=True)
 
