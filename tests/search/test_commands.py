@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from search.backends.engine import Engine
 from search.backends.temporary import temporary_engine
 from search.lines import LineIndex
 
@@ -92,11 +93,16 @@ def test_a_terminated_command_removes_its_index(tmp_path: Path) -> None:
 
 def test_nothing_writes_any_more_when_a_block_is_left_before_its_commit() -> None:
     """A thread that went on would make files in the folder being deleted, which then stayed."""
-    with temporary_engine("tantivy") as engine:
-        with pytest.raises(SystemExit), LineIndex(engine) as index:
+
+    def is_terminated(engine: Engine) -> None:
+        with LineIndex(engine) as index:
             index.add([(1, "教师培训计划", "三年行动。")])
             until(lambda: writing_threads() > 0)
             raise SystemExit
+
+    with temporary_engine("tantivy") as engine:
+        with pytest.raises(SystemExit):
+            is_terminated(engine)
         until(lambda: writing_threads() == 0)
 
 
