@@ -2,23 +2,32 @@
 
 import re
 import time
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticToken
+from django_otp.plugins.otp_totp import models as totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from access import second_factor
 from editorial.models import EventLog
 
 pytestmark = pytest.mark.django_db
+NOW = time.time()
+
+
+@pytest.fixture(autouse=True)
+def no_code_ends_before_it_is_asked_for(monkeypatch):
+    """A code lasts 30 seconds; the telephone's and the portal's clock stand still meanwhile."""
+    monkeypatch.setattr(totp, "time", SimpleNamespace(time=lambda: NOW))
 
 
 def code_of(device, steps=0):
     generator = TOTP(device.bin_key, device.step, device.t0, device.digits)
-    generator.time = time.time() + steps * device.step
+    generator.time = NOW + steps * device.step
     return f"{generator.token():06d}"
 
 

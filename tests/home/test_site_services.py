@@ -185,21 +185,26 @@ def test_what_leads_away(db: None, address: str, away: bool) -> None:
 
 
 # --- mourning, footer, links on the home page -------------------------------------------------------------------------
-def test_the_whole_site_is_grey_on_days_of_mourning_and_not_after(client: Any, identity: Any) -> None:
-    identity(mourning_from=TODAY() - timedelta(days=1), mourning_until=TODAY())
+def test_the_whole_site_is_grey_on_days_of_mourning_and_not_after(
+    client: Any, identity: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    localdate, day = timezone.localdate, TODAY()  # which no midnight ends while the test runs
+    monkeypatch.setattr(timezone, "localdate", lambda *moment: localdate(*moment) if moment else day)
+    identity(mourning_from=day - timedelta(days=1), mourning_until=day)
     assert '<html lang="zh-Hans" data-mourning>' in page_of(client, "/")
     assert "data-mourning" in page_of(client, "/nowhere/", status=404)
-    identity(mourning_from=TODAY() - timedelta(days=2), mourning_until=TODAY() - timedelta(days=1))
+    identity(mourning_from=day - timedelta(days=2), mourning_until=day - timedelta(days=1))
     assert "data-mourning" not in page_of(client, "/")
 
 
 def test_days_of_mourning_have_a_beginning_and_an_end(identity: Any) -> None:
     from django.core.exceptions import ValidationError
 
+    day = TODAY()
     with pytest.raises(ValidationError, match="一起填写"):
-        identity(mourning_from=TODAY())
+        identity(mourning_from=day)
     with pytest.raises(ValidationError, match="早于"):
-        identity(mourning_from=TODAY(), mourning_until=TODAY() - timedelta(days=1))
+        identity(mourning_from=day, mourning_until=day - timedelta(days=1))
 
 
 def test_the_settings_say_what_each_kind_of_site_still_lacks(admin_client: Any, identity: Any) -> None:

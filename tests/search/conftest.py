@@ -1,12 +1,22 @@
 """The portal's search over a tantivy index of the test's own, kept in line through the outbox as in production."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from search.backends.url import backend_settings
+
+
+@pytest.fixture
+def today(monkeypatch: pytest.MonkeyPatch) -> date:
+    """The day, which no midnight ends while the test runs."""
+    localdate, day = timezone.localdate, timezone.localdate()
+    monkeypatch.setattr(timezone, "localdate", lambda *moment: localdate(*moment) if moment else day)
+    return day
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -56,9 +56,8 @@ def test_values_of_one_facet_are_alternatives_and_facets_narrow_each_other(
 
 
 def test_validity_is_that_of_today_by_decision_or_by_date(
-    get: Callable[..., str], make_notice: Callable[..., Any]
+    get: Callable[..., str], make_notice: Callable[..., Any], today: date
 ) -> None:
-    today = timezone.localdate()
     before, after = today - timedelta(days=9), today + timedelta(days=9)
     cases = {
         "一直有效": {},
@@ -123,8 +122,6 @@ def test_whom_it_is_for_and_where_are_one_value_in_both_scripts(
 
 
 def test_dates_are_asked_by_their_meaning(get: Callable[..., str], make_notice: Callable[..., Any]) -> None:
-    from datetime import date
-
     make_notice("三月成文", written_on=date(2024, 3, 9), issued_on=date(2024, 4, 1), published_on=date(2024, 5, 2))
     make_notice("五月成文", written_on=date(2024, 5, 9), published_on=date(2024, 6, 1), effective_on=date(2025, 1, 1))
     assert titles(get("written_from=2024-03&written_to=2024-03")) == {"三月成文"}

@@ -9,7 +9,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from search.promoted.models import PromotedResult
@@ -54,8 +53,8 @@ def test_it_stands_above_its_words_however_they_are_written(
         assert "先看这里" in html
 
 
-def test_it_keeps_its_days(promoted: Callable[..., str]) -> None:
-    today, day = timezone.localdate(), datetime.timedelta(days=1)
+def test_it_keeps_its_days(promoted: Callable[..., str], today: datetime.date) -> None:
+    day = datetime.timedelta(days=1)
     for number, (first, last) in enumerate([(today, today), (today + day, None), (None, today - day), (None, None)]):
         PromotedResult.objects.create(words=f"词语{number}", address="/x/", title="指南", starts_on=first, ends_on=last)
     assert [bool(promoted(f"词语{number}")) for number in range(4)] == [True, False, False, True]
