@@ -72,6 +72,7 @@ def one_size(size: int, data: Path | None, servers: dict[str, str]) -> dict[str,
     out["page_ms"] = {name: {f"{k}_p50": percentile(s, 0.5) for k, s in both.items()} for name, both in found.items()}
     added = writing.publications(SETTINGS)
     out["publish_ms"] = round(1000 * statistics.median(added.pop("without")), 1)
+    out["found_after_ms"] = round(1000 * statistics.median(added.pop("found")), 1)
     out["publish_adds_ms"] = {arm: round(1000 * statistics.median(s), 1) for arm, s in added.items()}
     for name, url in servers.items():
         from benchmarks.searching import servers as arms

@@ -18,7 +18,7 @@ class SearchConfig(AppConfig):
         from search.checks import check_index_folder
         from search.suggestions import keeping
 
-        outbox.register_consumer(indexing.CONSUMER, indexing.follow, batch_size=500)
+        outbox.register_consumer(indexing.CONSUMER, indexing.follow, batch_size=500, beside=True)
         outbox.register_consumer(following.CONSUMER, following.follow, batch_size=1, order=200, background=True)
         indexing.connect()
         following.connect()

@@ -64,11 +64,12 @@ def publish(page: Any, number: int) -> float:
 def publications(settings_module: str) -> dict[str, list[float]]:
     """Seconds added by search to each publication, pair by pair: "commit", and "worker" with a drainer beside.
 
-    "without": what they took without search, when drained on commit.
+    "without": what they took without search, when drained on commit; "found": until the index had followed, from there on.
     """
     from django.conf import settings
 
     from news.models import NoticePage
+    from publications import outbox
     from publications.models import OutboxRow
 
     pages = list(NoticePage.objects.filter(live=True).order_by("pk")[:PUBLICATIONS])
@@ -82,6 +83,10 @@ def publications(settings_module: str) -> dict[str, list[float]]:
                 for searched in (True, False) if number % 2 else (False, True):
                     with following("search") if searched else following():
                         seconds[searched].append(publish(page, number))
+                        published = time.perf_counter()
+                        assert outbox.wait_for_threads(60)
+                        if searched and arm == "commit":
+                            added.setdefault("found", []).append(time.perf_counter() - published)
         added[arm] = [one - other for one, other in zip(seconds[True], seconds[False], strict=True)]
         added.setdefault("without", seconds[False])
     settings.OUTBOX_DRAIN = "commit"

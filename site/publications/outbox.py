@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connections, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 from wagtail.models import Page
 
+from publications.beside import Beside
 from publications.models import OutboxRow
 
 logger = logging.getLogger(__name__)
@@ -37,28 +38,33 @@ FIRST_RETRY, LAST_RETRY = timedelta(seconds=5), timedelta(minutes=10)
 class Consumer:
     """Somebody who follows documents. `handler` gets coalesced rows; raising keeps them.
 
-    background: its work takes long. It hears only of what is enqueued for it by name, and nobody who saves waits for it.
+    beside: nobody who saves waits for it; it follows at once, in a thread of the process that saved.
+    background: nor for this one, whose work takes long. It hears only of what is enqueued for it by name.
     """
 
     name: str
     handler: Handler
     batch_size: int
     order: int
+    beside: bool = False
     background: bool = False
 
 
 _consumers: dict[str, Consumer] = {}
-_background: threading.Thread | None = None
-_beside: threading.Thread | None = None
-_starting = threading.Lock()
 _together = threading.local()
 
 
 def register_consumer(
-    name: str, handler: Handler, *, batch_size: int = 200, order: int = 100, background: bool = False
+    name: str,
+    handler: Handler,
+    *,
+    batch_size: int = 200,
+    order: int = 100,
+    beside: bool = False,
+    background: bool = False,
 ) -> None:
     """Follow every page event. Consumers are drained by `order`; call from AppConfig.ready()."""
-    _consumers[name] = Consumer(name, handler, batch_size, order, background)
+    _consumers[name] = Consumer(name, handler, batch_size, order, beside, background)
 
 
 def consumers() -> list[Consumer]:
@@ -124,24 +130,32 @@ def _drain_on_commit() -> None:
             return
         _together.since = time.monotonic()
     connection = transaction.get_connection()
-    if not any(entry[1] is drain_all for entry in connection.run_on_commit):
-        transaction.on_commit(drain_all, robust=True)
+    if not any(entry[1] is _follow_up for entry in connection.run_on_commit):
+        transaction.on_commit(_follow_up, robust=True)
 
 
-def drain_all() -> int:
-    """Drain every consumer in order; their failures are logged and retried, never raised. Rows handled.
+def _follow_up() -> None:
+    """What a commit leads to: some consumers are waited for, the others told that there is something to do."""
+    beside = [consumer.name for consumer in consumers() if consumer.beside and settings.OUTBOX_BACKGROUND]
+    drain_all(leave=beside)
+    if beside:
+        _beside.wake()
+
+
+def drain_all(leave: Sequence[str] = ()) -> int:
+    """Drain every consumer (but those to `leave`) in order; their failures are logged and retried, never raised. Rows handled.
 
     Whoever saved waits no longer than OUTBOX_DRAIN_SECONDS: while others keep saving there is always another row, and
     what is left by then is drained in a thread of this process.
     """
     until = time.monotonic() + settings.OUTBOX_DRAIN_SECONDS
-    waited_for = [consumer.name for consumer in consumers() if not consumer.background]
+    waited_for = [c.name for c in consumers() if not c.background and c.name not in leave]
     handled = sum(drain(name, until) for name in waited_for)
     left = waited_for if time.monotonic() >= until else []
     if settings.OUTBOX_BACKGROUND:
         left = [*left, *in_background()]
     if left and _waiting(left):
-        _drain_in_background()
+        _to_the_end.wake()
     return handled
 
 
@@ -154,20 +168,16 @@ def _waiting(names: list[str]) -> bool:
     return OutboxRow.objects.filter(_is_due(), consumer__in=names).exists()
 
 
-def drain_beside(names: list[str]) -> None:
-    """Drain these in a thread that ends with its process, unless one is at it: a worker goes on with the others."""
-    global _beside
-    if names and (_beside is None or not _beside.is_alive()) and _waiting(names):
-        _beside = threading.Thread(target=_drain_each, args=(names,), name="outbox-beside", daemon=True)
-        _beside.start()
+def drain_in_background() -> None:
+    """Drain the consumers for whom nobody waits in a thread that ends with its process: a worker goes on with the others."""
+    if (names := in_background()) and _waiting(names):
+        _in_background.wake()
 
 
-def _drain_each(names: list[str]) -> None:
-    try:
-        for name in names:
-            drain(name)
-    finally:
-        connections.close_all()
+def wait_for_threads(seconds: float) -> bool:
+    """Until the threads of this process have followed up what they were woken for, or that long; whether they have."""
+    until = time.monotonic() + seconds
+    return all(thread.wait(until - time.monotonic()) for thread in (_to_the_end, _beside, _in_background))
 
 
 def drain(name: str, until: float = math.inf) -> int:
@@ -188,26 +198,28 @@ def drain(name: str, until: float = math.inf) -> int:
             return handled
 
 
-def _drain_in_background() -> None:
-    """Go on in a thread; not a daemon, so that a command does not end before its rows are drained."""
-    global _background
-    with _starting:
-        if _background is None or not _background.is_alive():
-            _background = threading.Thread(target=_drain_to_the_end, name="outbox")
-            _background.start()
+def _drain_round(chosen: Callable[[Consumer], bool]) -> bool:
+    """Drain those chosen for ROUND_SECONDS at most; whether nothing is left to do.
+
+    A command that has ended waits for one round and no longer: others may go on saving for ever.
+    """
+    until = time.monotonic() + ROUND_SECONDS
+    for consumer in filter(chosen, consumers()):
+        drain(consumer.name, until)
+    return time.monotonic() < until or not threading.main_thread().is_alive()
 
 
-def _drain_to_the_end() -> None:
-    try:
-        while True:
-            until = time.monotonic() + ROUND_SECONDS
-            for consumer in consumers():
-                drain(consumer.name, until)
-            # A command that has ended waits for one round and no longer: others may go on saving for ever.
-            if time.monotonic() < until or not threading.main_thread().is_alive():
-                return
-    finally:
-        connections.close_all()
+def _rounds(chosen: Callable[[Consumer], bool]) -> Callable[[], None]:
+    def work() -> None:
+        while not _drain_round(chosen):
+            pass
+
+    return work
+
+
+_to_the_end = Beside("outbox", _rounds(lambda consumer: True))
+_beside = Beside("outbox-beside", _rounds(lambda consumer: consumer.beside))
+_in_background = Beside("outbox-background", _rounds(lambda consumer: consumer.background), daemon=True)
 
 
 def _is_due() -> models.Q:

@@ -131,7 +131,6 @@ def test_a_save_does_not_wait_for_what_others_save_meanwhile(
 ) -> None:
     settings.OUTBOX_DRAIN_SECONDS = 0.0
     notice = make_notice()
-    assert outbox._background is not None
-    outbox._background.join(timeout=30)
+    assert outbox.wait_for_threads(30)
     assert ("saved", str(notice.pk)) in listener.told
     assert not OutboxRow.objects.exists()

@@ -229,8 +229,7 @@ def test_the_command_reads_what_was_never_read(add_file: Any, notice_with: Any, 
 def test_who_uploads_does_not_wait_for_the_reading(settings: Any, add_file: Any, index_folder: Any) -> None:
     settings.OUTBOX_BACKGROUND = True
     file = get_document_model().objects.create(title="附件", file=ContentFile(docx(WORD), name="a.docx"))
-    assert outbox._background is not None
-    outbox._background.join(timeout=60)
+    assert outbox.wait_for_threads(60)
     assert ReadAttachment.objects.get(document=file).problem == ""
     assert not OutboxRow.objects.exists(), list(OutboxRow.objects.values())
 
@@ -240,9 +239,8 @@ def test_a_worker_goes_on_beside_the_reading(settings: Any, index_folder: Any) -
     settings.OUTBOX_DRAIN = "worker"
     get_document_model().objects.create(title="附件", file=ContentFile(docx(WORD), name="a.docx"))
     assert outbox.in_background() == ["attachments"]
-    outbox.drain_beside(outbox.in_background())
-    assert outbox._beside is not None
-    outbox._beside.join(timeout=60)
+    outbox.drain_in_background()
+    assert outbox.wait_for_threads(60)
     assert ReadAttachment.objects.get().problem == ""
 
 

@@ -30,6 +30,22 @@ def test_a_page_is_found_once_it_is_saved(
     assert (keys_of_index("暑期教研"), waiting()) == ({page.pk}, 0)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_who_publishes_waits_for_no_index_and_what_was_withdrawn_is_gone_at_once(
+    make_notice: Callable[..., Any], client: Any, settings: Any, index_folder: Any
+) -> None:
+    settings.OUTBOX_BACKGROUND = True
+    page = make_notice("暑期教研安排")
+    assert outbox.wait_for_threads(30)
+    assert client.get("/search/", {"q": "暑期教研"}).context["result"].total == 1
+    with engine_for(Page).store.guard.writing(), publishing_allowed("test"):  # the thread stands before this lock
+        page.unpublish()
+        assert waiting() > 0
+        assert client.get("/search/", {"q": "暑期教研"}).context["result"].total == 0
+    assert outbox.wait_for_threads(30)
+    assert waiting() == 0
+
+
 def test_a_deleted_page_is_gone(
     make_notice: Callable[..., Any], follow_up: Callable[[], None], keys_of_index: Callable[..., set[int]]
 ) -> None:

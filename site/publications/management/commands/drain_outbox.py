@@ -33,7 +33,8 @@ class Command(BaseCommand):
         quick = [name for name in chosen if name not in slow]
         try:
             while True:
-                outbox.drain_beside(slow)
+                if slow:
+                    outbox.drain_in_background()
                 if not self.look(quick):
                     time.sleep(options["interval"])
                 close_old_connections()
