@@ -60,9 +60,16 @@ def test_one_child_reads_file_after_file_as_this_process_would(word: Callable[..
 
 def test_a_child_that_dies_is_replaced_and_only_its_file_fails(pool: Pool) -> None:
     pool.ask("read", "a.txt", LINE)
-    first = pid_of(pool)
+    child, first = pool._idle[0], pid_of(pool)
     os.kill(first, signal.SIGSTOP)
-    killer = threading.Timer(0.2, os.kill, (first, signal.SIGKILL))
+
+    def kill_while_it_reads() -> None:
+        while child not in pool._lent:  # killed before, it would be replaced and no file fail
+            time.sleep(0.01)
+        time.sleep(0.2)
+        os.kill(first, signal.SIGKILL)
+
+    killer = threading.Thread(target=kill_while_it_reads, daemon=True)
     killer.start()
     with pytest.raises(ReadError, match="已损坏或内部异常庞大"):
         pool.ask("read", "a.txt", LINE)
