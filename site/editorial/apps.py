@@ -16,12 +16,14 @@ class EditorialConfig(AppConfig):
             mails,
             notices,
             protection,
+            published_files,
             recording,
             restarts,
             role_rules,
         )
 
         guard.connect()
+        published_files.connect()
         recording.connect()
         restarts.connect()
         joint.connect()

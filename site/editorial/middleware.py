@@ -24,11 +24,13 @@ class RequestContextMiddleware:
                 event_log.record("admin.export", title=request.path, detail={"asked": request.GET.dict()})
             return response
         finally:
-            if opened.waiting:
-                from editorial import event_log
+            try:
+                if opened.waiting:
+                    from editorial import event_log
 
-                event_log.write_waiting()
-            context.leave(token)
+                    event_log.write_waiting()
+            finally:  # or the next request of this thread would act for this one's user
+                context.leave(token)
 
 
 def is_export(request: HttpRequest, response: HttpResponse) -> bool:

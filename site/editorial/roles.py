@@ -49,6 +49,8 @@ PAGE_PERMISSIONS = {DRAFTERS: ("add", "change"), FINAL_REVIEWERS: ("lock",), SEC
 # On the root collection.
 COLLECTION_PERMISSIONS = {
     DRAFTERS: {"wagtailimages.image": ("add", "choose"), "wagtaildocs.document": ("add", "choose")},
+    # What is public changes in place by them alone; without "add" no other collection could be chosen.
+    FINAL_REVIEWERS: {"wagtailimages.image": ("add", "change"), "wagtaildocs.document": ("add", "change")},
 }
 
 

@@ -25,6 +25,7 @@ from editorial import (
     menus,
     notice_views,
     proof_panel,
+    published_files,
     releases,
     review_page,
     views,
@@ -37,6 +38,7 @@ hooks.register("after_edit_page", gates.after_edit, order=-100)
 hooks.register("before_create_page", gates.before_create, order=-100)
 hooks.register("before_publish_page", gates.before_publish, order=-100)
 hooks.register("before_bulk_action", gates.before_bulk, order=-100)
+hooks.register("before_bulk_action", published_files.before_bulk)
 hooks.register("before_create_user", gates.before_user)
 hooks.register("before_edit_user", gates.before_user)
 hooks.register("construct_page_action_menu", menus.arrange, order=1000)
