@@ -21,7 +21,10 @@ class KeepsWhatIsPublic:
         cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]
         changed = published_files.SHOWN & set(self.changed_data)  # type: ignore[attr-defined]
         file = self.instance  # type: ignore[attr-defined]
-        if file.pk and changed and (reason := published_files.objection(file, self.person)):
+        if not file.pk or not changed:
+            return cleaned
+        closed = published_files.closed_by(changed, cleaned.get("collection") or file.collection)
+        if reason := published_files.objection(file, self.person, closed):
             published_files.refuse(file, "edit", reason, self.person)
             shown = sorted(changed & {"file", "title", "description", "collection"})
             self.add_error(shown[0] if shown else None, reason)  # type: ignore[attr-defined]

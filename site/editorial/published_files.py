@@ -34,12 +34,13 @@ SHOWN = {
 MOVING, DELETING = "add_to_collection", "delete"
 
 
-def objection(file: Any, user: Any, deleting: bool = False) -> str | None:
-    """Why `user` may not change, or delete, an attachment or picture of the library; None where nothing speaks against it.
+def objection(file: Any, user: Any, taken_away: bool = False) -> str | None:
+    """Why `user` may not change or delete an attachment or picture of the library; None where nothing speaks against it.
 
-    As with pages, the superuser may take away what is public, not put other things in its place.
+    As with pages, the superuser may take away what is public (delete it, move it where not everybody may have it), not
+    put other things in its place.
     """
-    if user is None or releases.is_final_reviewer(user) or (deleting and user.is_superuser):
+    if user is None or releases.is_final_reviewer(user) or (taken_away and user.is_superuser):
         return None
     names = {"file": file.title}
     if page := pages_using(file).filter(live=True).first():
@@ -58,6 +59,11 @@ def objection(file: Any, user: Any, deleting: bool = False) -> str | None:
             "请先撤回送审再改，改好后重新送审；或者请终审人员办理。"
         ) % {**names, "title": title}
     return None
+
+
+def closed_by(changed: Iterable[str], collection: Any) -> bool:
+    """Whether all that changes is that the file goes into a collection that is not for everybody."""
+    return set(changed) == {"collection"} and bool(collection.get_view_restrictions())
 
 
 def setting_with(file: Any) -> str | None:
@@ -99,9 +105,11 @@ def before_bulk(request: HttpRequest, action_type: str, objects: list[Any], acti
     """Several at once are moved by one statement, which no signal tells of: all of them, or none."""
     if action_type not in (MOVING, DELETING) or not issubclass(action.model, _models()):
         return None
+    deleting = action_type == DELETING
+    taken_away = deleting or closed_by({"collection"}, action.cleaned_form.cleaned_data["collection"])
     for file in objects:
-        if reason := objection(file, request.user, action_type == DELETING):
-            refuse(file, "delete" if action_type == DELETING else "edit", reason, request.user)
+        if reason := objection(file, request.user, taken_away):
+            refuse(file, "delete" if deleting else "edit", reason, request.user)
             messages.error(request, reason)
             return redirect(action.next_url)
     return None
@@ -116,24 +124,25 @@ def _saved(
 ) -> None:
     names = SHOWN if update_fields is None else SHOWN & set(update_fields)
     user = context.current_user()
-    if raw or user is None or not names or instance._state.adding or not _changed(instance, names):
+    if raw or user is None or not names or instance._state.adding or not (changed := _changed(instance, names)):
         return
-    if reason := objection(instance, user):
+    if reason := objection(instance, user, closed_by(changed, instance.collection)):
         refuse(instance, "edit", reason)
         raise PublicationRefused(reason)
 
 
-def _changed(file: Any, names: Iterable[str]) -> bool:
+def _changed(file: Any, names: Iterable[str]) -> set[str]:
+    """Which of `names` would be other than the database has them."""
     fields = [field for field in file._meta.concrete_fields if field.name in names]
     was = type(file)._default_manager.filter(pk=file.pk).values(*[field.attname for field in fields]).first()
     if was is None:
-        return False
-    uploaded = any(field.name == "file" for field in fields) and not file.file._committed
-    return uploaded or any(was[f.attname] != f.get_prep_value(getattr(file, f.attname)) for f in fields)
+        return set()
+    changed = {f.name for f in fields if was[f.attname] != f.get_prep_value(getattr(file, f.attname))}
+    return changed if file.file._committed else changed | ({"file"} & set(names))
 
 
 def _deleted(sender: type, instance: Any, **kwargs: Any) -> None:
-    if reason := objection(instance, context.current_user(), deleting=True):
+    if reason := objection(instance, context.current_user(), taken_away=True):
         refuse(instance, "delete", reason)
         raise PublicationRefused(reason)
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Collection, Page, Site
+from wagtail.models import Collection, CollectionViewRestriction, Page, Site
 
 from editorial import context, reviews
 from home.models import SiteIdentity
@@ -141,6 +141,21 @@ def test_it_is_not_deleted_by_a_drafter_in_any_view(add_file, publish, sign_in, 
     assert len(events("document.delete", result="refused")) == 2
     assert sign_in("root").post(reverse("wagtaildocs:delete", args=(file.pk,))).status_code == 302
     assert not get_document_model().objects.exists(), "the superuser takes away what is public, as with pages"
+
+
+def test_the_superuser_closes_it_and_does_not_open_it(add_file, publish, sign_in):
+    file = add_file()
+    publish(attached(file))
+    root = Collection.get_first_root_node()
+    closed = root.add_child(name="内部")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
+    desk = sign_in("root")
+    assert change(desk, file, collection=closed.pk).status_code == 302
+    assert "请终审人员办理" in change(desk, file, collection=root.pk).content.decode()
+    url = reverse("wagtail_bulk_action", args=("wagtaildocs", "document", "add_to_collection"))
+    desk.post(f"{url}?id={file.pk}", {"collection": root.pk})
+    file.refresh_from_db()
+    assert file.collection == closed
 
 
 def test_whatever_code_saves_it_for_a_person_is_refused(add_file, publish, people):
