@@ -164,8 +164,10 @@ def before_user(request: HttpRequest, user: Any = None) -> HttpResponse | None:
 
 
 def _account_problem(request: HttpRequest, user: Any) -> str | None:
-    keys = [int(key) for key in request.POST.getlist("groups") if key.isdigit()]
-    names = set(Group.objects.filter(pk__in=keys).values_list("name", flat=True))
+    sent = request.POST.getlist("groups")
+    if not all(key.isascii() and key.isdigit() and len(key) < 10 for key in sent):  # "²" is a digit, and none to int()
+        return _("选中的角色无效，请重新打开本页再选")
+    names = set(Group.objects.filter(pk__in=map(int, sent)).values_list("name", flat=True))
     if reason := role_rules.conflict(names):
         return reason
     held = set(user.groups.values_list("name", flat=True)) if user is not None else set()

@@ -57,7 +57,7 @@ def package_length(archive: zipfile.ZipFile, kind: str) -> Length:
 
 def word_pages(properties: str) -> int | None:
     """What Word or WPS counted when it saved; files made by programs carry a count for a text of no characters."""
-    found = {name: int(value) for name, value in re.findall(r"<(Pages|Characters)>(\d+)</", properties)}
+    found = {name: int(value) for name, value in re.findall(r"<(Pages|Characters)>(\d{1,9})</", properties)}
     return found.get("Pages") or None if found.get("Characters") else None
 
 

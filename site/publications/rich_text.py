@@ -55,7 +55,8 @@ class AttachmentLinkHandler(FileLinkHandler):
 
 
 def number(attrs: dict[str, Any]) -> int | None:
-    return int(attrs["id"]) if str(attrs.get("id", "")).isdigit() else None
+    typed = str(attrs.get("id", ""))
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
 
 
 def numbers(attrs_list: list[dict[str, Any]]) -> set[int]:

@@ -107,3 +107,12 @@ def test_a_role_reaches_what_it_is_for_and_nothing_else(sign_in, name, reachable
     desk = sign_in(name)
     assert [desk.get(reverse(view)).status_code for view in reachable] == [200] * len(reachable)
     assert [desk.get(reverse(view)).status_code for view in closed] == [302] * len(closed)
+
+
+@pytest.mark.parametrize("forged", ["²", "9" * 30, "1" * 5000, "起草"])
+def test_a_role_that_cannot_be_is_refused_and_changes_nothing(people, sign_in, said, forged):
+    user = people["drafter"]
+    url = reverse("wagtailusers_users:edit", args=(user.pk,))
+    response = sign_in("root").post(url, account(user) | {"groups": [forged]})
+    assert (response.status_code, "选中的角色无效" in said(response)) == (302, True)
+    assert [group.name for group in user.groups.all()] == ["起草"]

@@ -175,3 +175,9 @@ def test_macros_and_embedded_objects_are_said_and_iso_names_understood(zipped: Z
     )
     assert texts(source) == ["各校按时报送。"]
     assert [note.code for note in source.notes] == ["macros", "embedded_objects"]
+
+
+@pytest.mark.parametrize("forged", ["²", "9" * 5000])
+def test_an_outline_level_that_is_none_makes_no_heading(word: Word, forged: str) -> None:
+    source = word(p("各校按时报送。", f'<w:outlineLvl w:val="{forged}"/>'))
+    assert [(block.kind, block.text) for block in source.blocks] == [("paragraph", "各校按时报送。")]

@@ -149,6 +149,13 @@ def test_a_link_in_a_text_shows_no_address_of_what_the_reader_may_not_open(
     assert f'href="{secret.url}"' in text
 
 
+@pytest.mark.parametrize("forged", ["²", "9" * 30, "9" * 5000])
+def test_a_link_to_a_file_that_cannot_be_leads_nowhere(client: Any, make_notice: Any, forged: str) -> None:
+    notice = make_notice(body=[("paragraph", f'<p>见<a linktype="document" id="{forged}">申报表</a>。</p>')])
+    response = client.get(notice.url)
+    assert (response.status_code, "见<a>申报表</a>" in response.content.decode()) == (200, True)
+
+
 def test_more_attachments_cost_no_more_queries(client: Any, make_notice: Any, add_file: Any) -> None:
     counts = []
     for number in (1, 6):

@@ -46,6 +46,7 @@ def word(pages: int, characters: int) -> bytes:
         ("名单.XLSX", workbook(2), Length(sheets=2)),
         ("方案.docx", word(12, 5000), Length(pages=12)),
         ("made-by-a-program.docx", word(1, 0), Length()),
+        ("more-pages-than-the-database-counts.docx", word(10**30, 5000), Length()),
         ("课件.pptx", package(**{f"ppt/slides/slide{n}.xml": "" for n in range(4)}), Length(pages=4)),
         ("公文.ofd", package(**{f"Doc_0/Pages/Page_{n}/Content.xml": "" for n in range(2)}), Length(pages=2)),
         ("broken.pdf", b"%PDF-1.4 no", Length()),

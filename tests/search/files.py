@@ -33,7 +33,7 @@ def run(text: str, properties: str = "") -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{escape(text)}</w:t></w:r>"
 
 
-def docx(*paragraphs: str, pages: int = 0, body: str = "") -> bytes:
+def docx(*paragraphs: str, pages: int | str = 0, body: str = "") -> bytes:
     """Paragraphs of text, `body` (XML) behind them; `pages`: what the file says it has."""
     text = "".join(f"<w:p>{run(paragraph)}</w:p>" for paragraph in paragraphs) + body
     parts = {"word/document.xml": f"<w:document {W}><w:body>{text}</w:body></w:document>"}

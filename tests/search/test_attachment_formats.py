@@ -26,7 +26,8 @@ def test_pages_of_a_word_file_are_named_where_the_file_says_so() -> None:
     body = f"<w:p>{run('首页')}{BREAK}{run('次页')}</w:p>"
     found = read(docx(body=body, pages=2), ".docx")
     assert (found.unit, [(piece.number, piece.text) for piece in found.pieces]) == ("page", [(1, "首页"), (2, "次页")])
-    assert read(docx(body=body, pages=7), ".docx").unit == ""
+    for other in (7, "²", "9" * 5000):  # the last two are digits as well
+        assert read(docx(body=body, pages=other), ".docx").unit == ""
 
 
 def test_deleted_and_hidden_words_of_a_word_file_are_not_read() -> None:

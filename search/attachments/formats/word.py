@@ -33,7 +33,8 @@ def _noted(archive: Archive) -> int:
     """How many pages the file says it has, 0 where it does not: only then its page breaks are all there."""
     root = archive.root("docProps/app.xml")
     said = {local(element): (element.text or "").strip() for element in root} if root is not None else {}
-    return int(said["Pages"]) if said.get("Pages", "").isdigit() else 0
+    pages = said.get("Pages", "")
+    return int(pages) if pages.isascii() and pages.isdigit() and len(pages) < 10 else 0
 
 
 def _pages(root: Any) -> Iterator[str]:
