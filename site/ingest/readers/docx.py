@@ -115,7 +115,7 @@ class _Docx:
             return style.level, "", ""
         level = style.level
         outline = child_value(properties, "outlineLvl")
-        if outline.isdigit():
+        if outline.isascii() and outline.isdigit() and len(outline) < 10:
             level = int(outline) + 1 if int(outline) < 9 else 0
         align = ALIGN.get(child_value(properties, "jc"), "")
         own = numbering_of(properties)
