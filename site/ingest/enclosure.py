@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.metadata.printed_title import could_be_title, head_title
 from ingest.metadata.signoff import ANNEX, find_sign_off
-from ingest.metadata.title import could_be_title, head_title
 from ingest.readers.source import Block
 from ingest.wording import cue, plain, title_key
 
@@ -49,6 +49,8 @@ def _same_title(wanted: str, blocks: Sequence[Block], index: int) -> int:
     without_years = title_key(YEARS.sub("", wanted))
     for count in (3, 2, 1):
         lines = blocks[index : index + count]
+        if lines and YEARS.fullmatch(lines[0].text.strip()):  # （此件公开发布） above the title
+            continue
         if len(lines) < count or any(b.kind not in ("paragraph", "heading") or len(b.text) > 80 for b in lines):
             continue
         here = "".join(b.text.strip() for b in lines)

@@ -28,9 +28,10 @@ from ingest.metadata.kind import classify
 from ingest.metadata.labels import Label, block_labels, line_labels
 from ingest.metadata.number import find_number
 from ingest.metadata.particulars import particulars, subtitle
+from ingest.metadata.printed_title import frame_lines
 from ingest.metadata.signoff import SignOff, find_sign_off
 from ingest.metadata.tasks import find_tasks
-from ingest.metadata.title import FILE_ENDING, find_title, frame_lines, repair_lost_first, title_lines
+from ingest.metadata.title import FILE_ENDING, find_title, repair_lost_first, title_lines
 from ingest.putting_back import put_back
 from ingest.readers import ReadError, read
 from ingest.readers.source import Block, Removal, SourceDocument, trim_block, whole_blocks

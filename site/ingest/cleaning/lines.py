@@ -27,7 +27,9 @@ INDENTED = re.compile("^(?:\u3000|[ \u00a0]{2,}|\t)")
 NARROWEST, WIDEST, SLACK = 40, 130, 5  # half-width columns: wrapped lines differ by what may not stand at a line's end
 AT_LEAST = 3
 SHARE = 0.7
-LAST_WORDS = re.compile(r"[^，。；\s:]{1,8}:\s*$")
+LAST_WORDS = re.compile(r"[\u4e00-\u9fff]{1,8}:")
+SPLIT_DATE = re.compile(r"\s*\d{4}\s*年\s*(?:\n\s*\d{1,2}\s*月|\d{1,2}\s*月\s*\n)\s*\d{1,2}\s*日\s*$")
+LONGEST_DATE = 40
 RUNNING = re.compile("[，。；、,;]")
 
 
@@ -44,10 +46,13 @@ def find_breaks(blocks: Sequence[Block]) -> list[int]:
     return [
         index
         for index in range(1, len(blocks))
-        if _neighbours(blocks[index - 1], blocks[index])
-        and (
-            _certain(blocks[index - 1].text, blocks[index].text)
-            or (limit and _continues(blocks[index - 1].text, blocks[index].text, limit, indented))
+        if _splits_date(blocks[index - 1], blocks[index])
+        or (
+            _neighbours(blocks[index - 1], blocks[index])
+            and (
+                _certain(blocks[index - 1].text, blocks[index].text)
+                or (limit and _continues(blocks[index - 1].text, blocks[index].text, limit, indented))
+            )
         )
     ]
 
@@ -62,6 +67,12 @@ def _neighbours(one: Block, other: Block) -> bool:
         and (other.line == 0 or other.line - one.line <= 1)
         and not (one.is_bold and not other.is_bold)
     )
+
+
+def _splits_date(one: Block, other: Block) -> bool:
+    """2031年 over 4月2日, as a narrow signature has it."""
+    short = one.kind == other.kind == "paragraph" and len(one.text) + len(other.text) <= LONGEST_DATE
+    return short and bool(SPLIT_DATE.match(f"{one.text}\n{other.text}"))
 
 
 def _certain(one: str, other: str) -> bool:

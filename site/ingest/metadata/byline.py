@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.metadata.dates import is_date_line
 from ingest.metadata.evidence import Found
 from ingest.readers.source import Block
 from ingest.wording import cue, plain
 
 BYLINE = cue(
-    r"^[(（\[【]?\s*(?:本报|本网|本刊)?(?:通讯员|记者|作者(?!系|为|是|单位|简介)|撰稿人?|供稿|撰文|(?:文字|文|图\s*[/、]\s*文|文\s*[/、]\s*图)\s*[:：/|丨])\s*[:：/|丨]?\s*"
+    r"^[(（\[【]?\s*(?:本报|本网|本刊)?(?:通讯员|记者|作者(?!系|为|是|单位|简介)|撰稿人?|供稿|撰文|(?:文字|图文|文|图\s*[/、]\s*文|文\s*[/、]\s*图)\s*[:：/|丨])\s*[:：/|丨]?\s*"
     r"(?P<names>[\u4e00-\u9fff·、,， ]{2,40}?)"
     r"\s*(?P<rest>(?:(?:通讯员|记者|摄影|摄|图|编辑|审核|供图|文)\s*[:：/／]?.{0,30})?)[)）\]】]?\s*$"
 )
-LEADING = cue(r"^(?:本报讯|本报记者|记者|通讯员)\s*[(（]?(?:记者|通讯员)?\s*(?P<names>[\u4e00-\u9fff·、 ]{2,20}?)[)）]")
+LEADING = cue(
+    r"^(?:\S{2,12}讯|本报记者|记者|通讯员)\s*[(（]?(?:记者|通讯员)?\s*(?P<names>[\u4e00-\u9fff·、 ]{2,20}?)[)）]"
+)
 MORE = cue(r"^(?:通讯员|记者)")
 SOURCE = cue(r"[(（]\s*(?:文章|信息|稿件)?(?:来源|转自|摘自|选自)\s*[:：]\s*(?P<source>[^()（）]{2,60}?)\s*[)）]\s*$")
 # 文, 图 and 摄 are parts of names as well: roles only where a mark says so.
 ROLES = cue(r"(?:通讯员|记者|作者|撰稿人?|供稿|文字|摄影)\s*[:：/／]?|[文图摄]\s*[:：/／]")
 ACCOUNTS = cue(
-    r"^(admin(istrator)?|root|system|user|editor|管理员|系统管理员|超级管理员|发布员|本站|网站管理员|佚名|匿名|未知|test|web|guest)\w{0,4}$",
+    r"^(admin(istrator)?|root|system|user|editor|管理员|系统管理员|超级管理员|发布员|本站|网站管理员|佚名|匿名|未知|test|web|guest)\w{0,4}$|^[a-z0-9_.-]+$",
     re.I,
 )
 # Those with which few other words begin: 方案 and 任务 are no persons.
@@ -29,11 +32,21 @@ SURNAMES = frozenset(
         "王李张刘陈杨黄赵吴周徐孙朱胡郭林罗郑梁谢宋唐许韩邓冯曹彭曾肖董潘袁蔡蒋杜魏苏吕卢姚沈钟姜崔谭汪廖韦贾邹熊孟秦邱侯尹薛闫郝龚邵钱覃戴"
     )
 )
+ROLE = cue(
+    r"(?:^|(?<=[\s(（\[【,，;；|/、]))(?P<role>通讯员|记者|作者|撰稿人?|撰文|供稿人?|文字|图文|文|图片?|摄影|摄|供图|编辑|责编|责任编辑|编审|审核|校对|[初复终一二三]审|监制|排版|制作|来源)\s*[:：]"
+)
+WRITERS = cue(r"^(通讯员|记者|作者|撰稿人?|撰文|供稿人?|文字|图文|文)$")
+# What ends so is an office or an account, 王 and 李 before it apart: 教务处, 县域教育.
+OFFICE = cue(r"(办公室|科|处|室|股|部|组|中心|学校|小学|中学|教育|编辑|小编|局|厅|网|台|社|团|园|校|站|幼)$")
+LONGEST_VALUE = 24
+MARKS = re.compile(
+    r"(?<=[\u3400-\u9fff])[\d①-⑨*,，]{1,4}(?![\u3400-\u9fff])"
+)  # of several writers' schools: 王某1,2　李某3
 URL = re.compile(r"https?://|www\.|^[\w.-]+\.(com|cn|net|org)", re.I)
 PERSON = re.compile(r"[\u3400-\u9fff]{2,4}$|(?=.*·)[\u3400-\u9fff·]{3,12}$")
 MARKED = re.compile(r"[□■○◎◆◇▲△☆★]\s*(?P<names>[\u3400-\u9fff· \u3000]{2,24})$")
 AFFILIATION = cue(
-    r"^[(（].{2,40}(学校|小学|中学|大学|学院|幼儿园|中心|研究院|研究所|教研室|教育局)[,，、 ].{0,20}[)）]$|^[(（].{2,40}\d{6}[)）]$"
+    r"^[(（].{2,40}(学校|小学|中学|大学|学院|幼儿园|中心|研究院|研究所|教研室|教育局)[,，、 ].{0,20}[)）]$|^[(（].{2,160}\d{6}[)）]$"
 )
 PAPER = cue(
     r"^[(（]?\s*(?:原载|载于?|刊于|摘自|选自)?\s*《(?P<source>[^《》]{2,12}(?:报|刊|杂志|教育|研究|周刊))》\s*[,，(（]?\s*(?P<date>\d{4}年\d{1,2}月\d{1,2}日)?\s*(?:第?\d{1,3}版)?\s*[)）]?$"
@@ -63,7 +76,29 @@ def split_names(text: str) -> list[str]:
             merged[-1] += part
         else:
             merged.append(part)
-    return [m for m in merged if PERSON.match(m)]
+    return [m for m in merged if PERSON.match(m) and not _is_office(m)]
+
+
+def _is_office(name: str) -> bool:
+    line = plain(name)
+    return bool(OFFICE.search(line)) and (line[0] not in SURNAMES or len(line) > 3)
+
+
+def _credited(text: str) -> list[str]:
+    """The writers of a line of credits: （供稿：某校　通讯员：王某　摄影：李某）."""
+    line = plain(text)
+    roles = list(ROLE.finditer(line))
+    if len(roles) < 2 or roles[0].start() > 1:
+        return []
+    ends = [*(role.start() for role in roles[1:]), len(text)]
+    values = [
+        (role["role"], text[role.end() : end].strip(" \u3000()（）[]【】|/,，;；、"))
+        for role, end in zip(roles, ends, strict=True)
+    ]
+    if any(len(value) > LONGEST_VALUE for _role, value in values):
+        return []
+    named = (split_names(value) for role, value in values if WRITERS.match(role))
+    return next((names for names in named if names), [])
 
 
 def _is_name(match: re.Match[str]) -> bool:
@@ -79,6 +114,9 @@ def find_byline(blocks: Sequence[Block]) -> tuple[Found | None, int | None]:
         text = blocks[index].text.strip()
         if blocks[index].kind == "table" or len(text) > 60:
             continue
+        credited = _credited(text)
+        if credited:
+            return Found(",".join(credited), "文末署名" if index > 4 else "题下署名", text, 0.85), index
         match = BYLINE.match(plain(text))
         if match and _is_name(match):
             names = split_names(text[match.start("names") : match.end("names")])
@@ -91,7 +129,7 @@ def find_byline(blocks: Sequence[Block]) -> tuple[Found | None, int | None]:
         match = MARKED.match(text)
         names = split_names(text[match.start("names") :]) if match else []
         if not names and 0 < index < len(blocks) - 1 and AFFILIATION.match(plain(blocks[index + 1].text.strip())):
-            names = split_names(text) if len(text) <= 24 else []
+            names = split_names(MARKS.sub(" ", text)) if len(text) <= 32 and not is_date_line(text) else []
         if names:
             return Found(",".join(names), "题下署名", text, 0.85), index
     for block in blocks[:2]:

@@ -13,7 +13,7 @@ from ingest.metadata.dates import is_date_line, iso_date, stamped_date
 from ingest.metadata.evidence import Found, best
 from ingest.metadata.labels import Label, values
 from ingest.metadata.number import decree_body
-from ingest.metadata.signoff import SignOff, find_lone_name, find_printing_line
+from ingest.metadata.signoff import SignOff, find_lone_date, find_lone_name, find_printing_line
 from ingest.readers.source import Block, SourceDocument
 from ingest.wording import cue, ends_sentence, plain
 
@@ -52,6 +52,8 @@ def document_date(s: Surroundings) -> Found | None:
             date = iso_date(match["date"])
             found += [Found(date, "题注", block.text.strip(), 0.7)] if date else []
     found += _labelled_date(s.labels, "issued_on", 0.6)
+    lone = None if s.sign_off and s.sign_off.date else find_lone_date(s.main)
+    found += [Found(lone[0], "文末日期", lone[1], 0.65)] if lone else []
     printing = find_printing_line(s.main)
     if printing:
         found.append(Found(printing[1], "印发行", printing[2], 0.5))

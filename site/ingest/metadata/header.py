@@ -16,13 +16,14 @@ from ingest.metadata.labels import (
     starts_with_label,
     table_labels,
 )
-from ingest.metadata.title import is_prompt_line
+from ingest.metadata.printed_title import is_prompt_line
 from ingest.readers.source import Block, Removal, whole_blocks
 from ingest.wording import cue, ends_sentence, plain
 
 HEAD_LINES = 20
 LONG = 60
 VALUED = cue(r"^(时间|日期|发布|来源|作者|索引)\s*[:：]\s*\S")  # a meeting's time is the text's, not a site's
+OWN_HEADING = cue(r"^(摘\s*要|目\s*录|内容摘要)$")  # of circulars and reports, hardly of a site
 STRONG = frozenset({"title", "index_number", "document_number", "issuing_agency", "document_date", "issued_on", "publish_date",
                     "source", "author", "publisher", "responsible_editor", "effective_on", "expires_on", "validity"})  # fmt: skip
 TAIL = frozenset({"source", "author", "publisher", "responsible_editor", "publish_date"})
@@ -130,6 +131,8 @@ def _noise_above(blocks: Sequence[Block], gone: set[int]) -> set[int]:
     for index, block in enumerate(blocks[: max(first, 6)]):
         text = block.text.strip()
         if index in gone or len(text) > 40 or block.kind == "table":
+            continue
+        if OWN_HEADING.match(plain(text)):
             continue
         is_prompt = is_prompt_line(text) and not VALUED.match(plain(text)) and not text.startswith(("附件", "第"))
         if is_prompt or (index < first and is_body_name(text)):

@@ -64,7 +64,11 @@ BARE_AT_LEAST = 3
 NOTHING = cue(r"^[\W_]*(无|暂无|空|没有|略|null|none|n/?a|待定|见正文|未知|不详)?[\W_]*$", re.I)
 UNKNOWN_LABEL = re.compile(r"[ |]{1,}[\u4e00-\u9fff ]{2,8}[:：]")
 BULLETS = re.compile(r"^[\s•·\-*▪■◆●]+")
-STAMP = re.compile(r"^\s*(\d{4}\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}\s*日?)(\s+\d{1,2}:\d{2}(:\d{2})?)?[\s|]+")
+COUNTERS = cue(r"(点击|浏览|阅读|访问|点阅|人气)(次?数|量|率|人次)?$|字号$|字体(大小)?$")
+# A day at the head of the line, below a repost's title behind the site's name.
+STAMP = re.compile(
+    r"^\s*(?:[\u4e00-\u9fff]{2,20}[\s|]{1,8})?(\d{4}\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}\s*日?)(\s+\d{1,2}:\d{2}(:\d{2})?)?[\s|]+"
+)
 
 
 @dataclass(frozen=True)
@@ -84,10 +88,14 @@ def line_labels(text: str, where: str) -> list[Label]:
     matches = list(LABEL.finditer(line))
     fields = {BY_NAME[re.sub(r"\s+", "", match.group(1))] for match in matches}
     beside_byline = bool(fields & {"source", "author", "publisher"})  # 来源：… 时间：…
+    beside_byline = beside_byline or any(COUNTERS.search(re.sub(r"\s+", "", m.group(1))) for m in matches)
     found = []
     stamp = STAMP.match(line)
-    if stamp and matches and matches[0].start() == stamp.end():
-        found.append(Label("publish_date", "日期", text[: stamp.end(1)].strip(), where, text[: stamp.end()].strip()))
+    named = stamp is not None and not line[: stamp.start(1)].isspace() and stamp.start(1) > 0
+    follows = stamp and matches and not line[stamp.end() : matches[0].start(1)].strip("【[(* ")
+    if stamp and follows and (beside_byline or not named):
+        day = text[stamp.start(1) : stamp.end(1)].strip()
+        found.append(Label("publish_date", "日期", day, where, text[: stamp.end()].strip()))
     for index, match in enumerate(matches):
         end = matches[index + 1].start() if index + 1 < len(matches) else len(line)
         value = text[match.end() : end]
@@ -131,7 +139,7 @@ def block_labels(blocks: Sequence[Block], where: str) -> list[Label]:
 
 def bare_labels(blocks: Sequence[Block], where: str) -> dict[int, Label]:
     """Labels without a colon by the index of their line: three neighbours at least, one of a number, body or date."""
-    found: dict[int, Label] = {}
+    found = _alternating(blocks, where)
     run: dict[int, Label] = {}
     for index, block in enumerate([*blocks, Block()]):
         match = BARE.match(plain(block.text)) if block.kind == "paragraph" else None
@@ -145,6 +153,28 @@ def bare_labels(blocks: Sequence[Block], where: str) -> dict[int, Label]:
         if len(fields) >= BARE_AT_LEAST and fields & CORE:
             found |= run
         run = {}
+    return found
+
+
+def _alternating(blocks: Sequence[Block], where: str) -> dict[int, Label]:
+    """Labels each alone in its line over its value, as definition lists and copies of tables have them; both lines give it."""
+    found: dict[int, Label] = {}
+    run: dict[int, Label] = {}
+    index = 0
+    while index <= len(blocks):
+        pair = blocks[index : index + 2]
+        name, value = (b.text.strip() if b.kind == "paragraph" else "" for b in pair) if len(pair) == 2 else ("", "")
+        match = CELL.match(plain(name)) if 0 < len(name) <= 16 and len(value) <= 120 else None
+        if match is not None and value and not CELL.match(plain(value)):
+            word = re.sub(r"\s+", "", match.group(1))
+            label = Label(BY_NAME[word], word, "" if NOTHING.match(plain(value)) else value, where, f"{name} {value}")
+            run |= {index: label, index + 1: label}
+            index += 2
+            continue
+        fields = {label.field for label in run.values()}
+        if len(fields) >= BARE_AT_LEAST and fields & CORE:
+            found |= run
+        run, index = {}, index + 1
     return found
 
 

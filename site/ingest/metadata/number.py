@@ -10,12 +10,12 @@ from ingest.metadata.evidence import Found
 from ingest.metadata.frame import is_address
 from ingest.metadata.labels import Label, values
 from ingest.readers.source import Block
-from ingest.wording import cue, plain
+from ingest.wording import cue, plain, squeeze
 from zhtext import document_numbers
 
 HEAD_LINES = 14
 LOOKS_NUMBERED = cue(r"[号號]$|[〔\[(【]\s*\d{4}\s*[〕\])】]")
-DECREE_HEAD = cue(r"^(?P<body>[\u4e00-\u9fff]{3,30}?)\s*令\s*$")
+DECREE_HEAD = cue(r"^(?P<body>[\u4e00-\u9fff]{3,30}?)\s*(令|公告|通告)\s*$")
 DECREE_SERIAL = cue(r"^[(（]?\s*(\d{4}\s*年\s*)?第\s*[\d一二三四五六七八九十百〇]+\s*号\s*[)）]?$")
 AFTER_LABEL = cue(r"^(发文字号|文号|编号|檔號|档号)\s*[:：]\s*")
 FILE_REFERENCE = cue(r"^(檔\s*號|档\s*号)\s*[:：]")
@@ -43,7 +43,7 @@ def find_number(
         text = block.text.strip()
         if index and is_address(text):  # 根据 over a number of its own line: below the addressees it is cited
             break
-        if block.kind == "table" or len(text) > 50 or FILE_REFERENCE.match(plain(text)):
+        if block.kind == "table" or len(squeeze(text)) > 50 or FILE_REFERENCE.match(plain(text)):
             continue
         decree = DECREE_HEAD.match(plain(text))
         if decree and index + 1 < len(head) and DECREE_SERIAL.match(plain(head[index + 1].text.strip())):

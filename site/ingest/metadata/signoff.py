@@ -17,6 +17,9 @@ ANNEX = cue(r"^附\s*件?\s*[一二三四五六七八九十\d]*\s*[:：]?$")
 SIGNATORY = cue(
     r"^(?P<post>(局|市|区|县|省|厅|校|院|部|主|署|州|镇|乡)\s*(长|任|席)|主\s*任|教育局局长|校\s*监)\s*[:：]?\s*(?P<name>[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,3})$"
 )
+STAMPED = cue(r"\s*[(（]\s*(盖章|公章|印章?|章|代章)\s*[)）]$")
+FRAMED = cue(r"^[(（].*[)）]$|^(抄送|抄报|主题词|分送|附\s*件|报|送)\s*[:：]|印发$")
+MOST_CELLS = 24
 APART = re.compile(r"[\s:：]")
 PROXY = cue(r"^(?P<body>.{2,16}(局|署|处))(局|署|处)长\s*$")
 BY_PROXY = cue(r"^\s*[(（]?(?P<name>[\u4e00-\u9fff]{2,4})\s*代行\s*[)）]?$")
@@ -45,7 +48,10 @@ def _bodies_above(blocks: Sequence[Block], index: int) -> tuple[list[str], int, 
     signatory = ""
     first = index
     while first > 0 and index - first < MAX_BODIES:
-        text = blocks[first - 1].text.strip()
+        if blocks[first - 1].kind == "image":  # a seal
+            first -= 1
+            continue
+        text = _unstamped(blocks[first - 1].text)
         person = SIGNATORY.match(plain(text)) or BY_PROXY.match(plain(text))
         proxy = PROXY.match(plain(text))
         names = split_bodies(text) if blocks[first - 1].kind != "table" else []
@@ -61,6 +67,12 @@ def _bodies_above(blocks: Sequence[Block], index: int) -> tuple[list[str], int, 
             break
         first -= 1
     return bodies, first, signatory
+
+
+def _unstamped(text: str) -> str:
+    """A body's name without （盖章） behind it."""
+    stamp = STAMPED.search(plain(text.strip()))
+    return text.strip()[: stamp.start()] if stamp else text.strip()
 
 
 def find_sign_off(blocks: Sequence[Block], named: Sequence[str] = ()) -> SignOff | None:
@@ -82,7 +94,11 @@ def _sign_offs(blocks: Sequence[Block]) -> Iterator[SignOff]:
     """Every date line under at least one name, the last first."""
     for index in range(len(blocks) - 1, -1, -1):
         block = blocks[index]
-        if block.kind == "table" or len(block.text) > 80:
+        if block.kind == "table":
+            signed = _signed_table(block, index)
+            yield from [signed] if signed else []
+            continue
+        if len(block.text) > 80:
             continue
         text = block.text.strip()
         both = BOTH.match(plain(text))
@@ -101,6 +117,29 @@ def _sign_offs(blocks: Sequence[Block]) -> Iterator[SignOff]:
         if after:
             quote = f"{text} {blocks[index + 1].text.strip()}"
             yield SignOff(tuple(after), iso_date(text), index, index + 2, quote, text)
+
+
+def _signed_table(block: Block, index: int) -> SignOff | None:
+    """A table of nothing but the names of bodies and one day, in which several sign side by side."""
+    texts = [line.strip() for row in block.rows for cell in row for line in cell.text.split("\n") if line.strip()]
+    days = [text for text in texts if is_date_line(text)]
+    names = [split_bodies(_unstamped(text)) for text in texts if text not in days]
+    if len(texts) > MOST_CELLS or len(set(days)) != 1 or not names or not all(names):
+        return None
+    bodies = tuple(dict.fromkeys(name for line in names for name in line))
+    return SignOff(bodies, iso_date(days[0]), index, index + 1, " ".join(texts), days[0])
+
+
+def find_lone_date(blocks: Sequence[Block]) -> tuple[str, str] | None:
+    """(ISO date, quote) of the day under a text whose signature is a picture or missing: the last line, copies and remarks apart."""
+    end = next((i for i, b in enumerate(blocks) if i > 2 and ANNEX.match(plain(b.text.strip()))), len(blocks))
+    for block in reversed(blocks[3:end]):
+        text = block.text.strip()
+        if block.kind == "image" or not text or FRAMED.search(plain(text)):
+            continue
+        date = iso_date(text) if block.kind == "paragraph" and is_date_line(text) else None
+        return (date, text) if date else None
+    return None
 
 
 def _body_below(blocks: Sequence[Block], index: int) -> list[str]:

@@ -112,12 +112,12 @@ class _Docx:
         """(heading level or 0, alignment, automatic number)."""
         style = self._styles.of(style_id)
         if properties is None:
-            return style.level, "", ""
+            return style.level, ALIGN.get(style.align, ""), ""
         level = style.level
         outline = child_value(properties, "outlineLvl")
         if outline.isascii() and outline.isdigit() and len(outline) < 10:
             level = int(outline) + 1 if int(outline) < 9 else 0
-        align = ALIGN.get(child_value(properties, "jc"), "")
+        align = ALIGN.get(child_value(properties, "jc") or style.align, "")
         own = numbering_of(properties)
         numbered = own or style.numbered
         if own is not None and own.list_id == "" and style.numbered is not None:

@@ -1,4 +1,4 @@
-"""What Word's styles (样式) say of a paragraph: heading level, numbering, hidden text, contents list."""
+"""What Word's styles (样式) say of a paragraph: heading level, numbering, alignment, hidden text, contents list."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from ingest.readers.docx_xml import W, child_value, parse_part, whole_number
 
 HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.I)
+TITLE = re.compile(r"\s*(?:title|标题)\s*$", re.I)
 CONTENTS = re.compile(r"(?:toc|目录)\s*\d", re.I)
 CONTENTS_HEADING = re.compile(r"toc heading|toc 标题|table of figures|图表目录", re.I)
 REMEMBERED = 1024 * 1024  # most files of an office come from one template
@@ -31,6 +32,7 @@ class Style:
     numbered: Numbered | None = None
     hidden: bool = False
     contents: bool = False
+    align: str = ""
 
 
 PLAIN = Style()
@@ -65,7 +67,7 @@ def _remembered(data: bytes) -> Styles:
 
 
 def _resolved(style_id: str, elements: dict[str, Any]) -> Style:
-    level, numbered, hidden, contents = 0, None, None, False
+    level, numbered, hidden, contents, align = 0, None, None, False, ""
     own = style_id
     for _step in range(STEPS):
         element = elements.get(style_id)
@@ -83,12 +85,15 @@ def _resolved(style_id: str, elements: dict[str, Any]) -> Style:
             if not level and outline in tuple("012345678"):
                 level = int(outline) + 1
             numbered = numbered or numbering_of(properties)
+            align = align or child_value(properties, "jc")
         look = element.find(W + "rPr")
         vanish = look.find(W + "vanish") if look is not None else None
         if vanish is not None and hidden is None:
             hidden = vanish.get(W + "val", "true") not in ("0", "false", "off")
+        if TITLE.match(name):
+            align = align or "center"
         style_id = child_value(element, "basedOn")
-    return Style(level, numbered, bool(hidden), contents)
+    return Style(level, numbered, bool(hidden), contents, align)
 
 
 def numbering_of(properties: Any) -> Numbered | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.readers.charset import decode
 from ingest.readers.source import Block, Cell, Picture, Removal, Run, SourceDocument
@@ -22,6 +23,14 @@ INLINE = re.compile(
     r"|`(?P<code>[^`\n]{1,900})`|(?<!!)\[(?P<link>[^\]\[\n]{0,500})\]\(\s*<?(?P<href>[^)\s>]{0,900})>?[^)\n]{0,200}\)"
     r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!|-])"
 )
+TAG = re.compile(
+    r"</?(?:div|p|span|center|font|b|strong|i|em|u|sub|sup|small|section|table|t[rdh]|thead|tbody|details|summary|a)(?:\s[^<>\n]{0,300})?/?>",
+    re.I,
+)
+LINE_BREAK, CELL_END = re.compile(r"<br\s*/?>", re.I), re.compile(r"</t[dh]>", re.I)
+OPENED = re.compile(r"<(?:div|p|center)(?=[\s>])[^<>\n]{0,300}>", re.I)
+CLOSED = re.compile(r"</(?:div|p|center)>", re.I)
+SET = re.compile(r"<center|align\s*[=:]\s*[\"']?\s*(center|right)", re.I)
 ABSOLUTE = re.compile(r"(?:https?://|mailto:)", re.I)
 
 
@@ -67,6 +76,7 @@ def read_markdown(data: bytes) -> SourceDocument:
     meta, start = _front_matter(lines)
     blocks: list[Block] = []
     references: list[str] = []
+    align = ""
     at = start
     while at < len(lines):
         line = lines[at]
@@ -77,7 +87,10 @@ def read_markdown(data: bytes) -> SourceDocument:
             blocks.append(_table(lines[at:end]))
             at = end
             continue
-        blocks += _line_blocks(line, at + 1, references)
+        parts, set_to, align = _without_tags(line, align)
+        blocks += [
+            replace(b, align=b.align or set_to) for part in parts for b in _line_blocks(part, at + 1, references)
+        ]
         at += 1
     removals: tuple[Removal, ...] = ()
     if comments:
@@ -85,6 +98,18 @@ def read_markdown(data: bytes) -> SourceDocument:
     return SourceDocument(
         format="md", charset=charset, blocks=tuple(blocks), meta=meta, references=tuple(references), removals=removals
     )
+
+
+def _without_tags(line: str, align: str) -> tuple[list[str], str, str]:
+    """(the line's texts without HTML tags, how they are set, how the lines below are): converters write <div align="right">."""
+    if "<" not in line:
+        return [line], align, align
+    opened = OPENED.findall(line)
+    found = SET.search(opened[-1]) if opened else None
+    if opened:
+        align = (found.group(1) or "center").lower() if found else ""
+    texts = [TAG.sub("", CELL_END.sub("\t", part)) for part in LINE_BREAK.split(line)]
+    return texts, align, "" if len(CLOSED.findall(line)) >= max(len(opened), 1) else align
 
 
 def _line_blocks(line: str, number: int, references: list[str]) -> list[Block]:
