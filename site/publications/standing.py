@@ -94,20 +94,24 @@ def connect() -> None:
 
 # --- what is kept -----------------------------------------------------------------------------------------------------
 def restrictions(request: HttpRequest | None) -> tuple[str, ...]:
-    """The tree paths of the pages that ask something of their readers; what stands below one of them does as well.
+    """The tree paths of the pages that ask something of their readers; what stands below one of them does as well."""
+    return standing(request, "restrictions", _read_restrictions)
 
-    Without a join, which SQLite begins with all pages (closed_sections.closed_paths): 6 ms of 100,000 after each change.
-    """
+
+def _read_restrictions() -> tuple[str, ...]:
+    """Without a join, which SQLite begins with all pages (closed_sections.closed_paths): 6 ms of 100,000 after each change."""
     rows = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE)
-    pages = Page._base_manager.filter(pk__in=rows.values("page_id"))
-    return standing(request, "restrictions", lambda: tuple(pages.values_list("path", flat=True)))
+    return tuple(Page._base_manager.filter(pk__in=rows.values("page_id")).values_list("path", flat=True))
 
 
 def restricted_collections(request: HttpRequest | None) -> tuple[str, ...]:
     """The tree paths of the collections of files that ask something of their readers, as `restrictions` does of pages."""
+    return standing(request, "restricted collections", _read_restricted_collections)
+
+
+def _read_restricted_collections() -> tuple[str, ...]:
     rows = CollectionViewRestriction.objects.exclude(restriction_type=CollectionViewRestriction.NONE)
-    key = "restricted collections"
-    return standing(request, key, lambda: tuple(rows.values_list("collection__path", flat=True)))
+    return tuple(rows.values_list("collection__path", flat=True))
 
 
 def is_open_to_all(request: HttpRequest | None, page: Page) -> bool:
