@@ -12,13 +12,13 @@ from urllib.parse import quote
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from wagtail import hooks
 from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 
 from publications.lost_addresses import Gone
+from publications.models import PublishedFile
 from publications.readers import accepts, is_restricted
 from publications.views import gone
 from zhtext.pinyin import slugify
@@ -29,7 +29,9 @@ LONGEST_NAME = 80
 
 def serve_file(request: HttpRequest, document_id: str, file_name: str) -> Any:
     """/documents/12/申报表.docx; a name that it had before it was replaced leads to the one it has now."""
-    file = get_object_or_404(get_document_model(), pk=document_id)
+    file = get_document_model().objects.filter(pk=document_id).first() if len(document_id) < 19 else None
+    if file is None:
+        return no_file(request, document_id)
     if file.filename != file_name:
         for check in hooks.get_hooks("before_serve_document"):
             if isinstance(refusal := check(file, request), HttpResponse):
@@ -42,6 +44,14 @@ def serve_file(request: HttpRequest, document_id: str, file_name: str) -> Any:
     return response
 
 
+def no_file(request: HttpRequest, document_id: str) -> HttpResponse:
+    """410 for what was deleted after everybody could have it, else 404."""
+    was = PublishedFile.objects.filter(number=int(document_id)).first() if len(document_id) < 19 else None
+    if was is None:
+        raise Http404
+    return gone(request, Gone(was.gone_at))
+
+
 def content_disposition(kind: str, file: Any) -> str:
     """RFC 6266, with the title as name (RFC 8187) and pinyin for programs that know ASCII alone."""
     suffix = f".{file.file_extension}" if file.file_extension else ""
@@ -52,7 +62,10 @@ def content_disposition(kind: str, file: Any) -> str:
 
 
 def refuse_what_is_not_public(file: Any, request: HttpRequest) -> HttpResponse | None:
-    """The hook `before_serve_document`: 404 for what no live page shows, 410 where one did; editors get everything."""
+    """The hook `before_serve_document`: 404 for what no live page shows, 410 where one did; editors get everything.
+
+    What hangs on a page that is for some readers only is not told of, whatever it was before.
+    """
     pages = list(pages_using(file))
     live = [page for page in pages if page.live]
     if any(not page.restricted for page in live) or any(accepts(page, request) for page in live):
@@ -61,6 +74,8 @@ def refuse_what_is_not_public(file: Any, request: HttpRequest) -> HttpResponse |
         return None
     if any(page.first_published_at and not page.live and not page.restricted for page in pages):
         return gone(request, Gone())
+    if not live and not any(page.restricted for page in pages) and not file.collection.get_view_restrictions():
+        return no_file(request, str(file.pk))
     raise Http404
 
 

@@ -1,10 +1,12 @@
 """Attachments: named, measured, handed out to whoever may read the page that has them, and to nobody else."""
 
+import importlib
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from django.db import connection
@@ -13,7 +15,7 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
-from publications.models import FileFacts
+from publications.models import FileFacts, PublishedFile
 from publications.publishing import publishing_allowed
 
 from .test_file_facts import pdf
@@ -147,6 +149,69 @@ def test_a_link_in_a_text_shows_no_address_of_what_the_reader_may_not_open(
     text = client.get(address).content.decode()
     assert draft.url not in text
     assert f'href="{secret.url}"' in text
+
+
+def published(notice: Any, *body: Any) -> Any:
+    """`notice` with `body`, published as the last review does it."""
+    notice.body = list(body)
+    with publishing_allowed("测试"):
+        notice.save_revision().publish()
+    return Page.objects.get(pk=notice.pk).specific
+
+
+def answers(client: Any, *files: Any) -> list[int]:
+    return [client.get(file.url).status_code for file in files]
+
+
+def test_a_deleted_file_that_was_public_is_gone_and_of_the_others_nothing_is_told(
+    client: Any, make_notice: Any, add_file: Any
+) -> None:
+    public, of_a_draft, unused, closed = (add_file(title) for title in ("公开的", "草稿的", "没用过", "关着的"))
+    make_notice("草稿", live=False, body=attached(of_a_draft))
+    published(make_notice(live=False), *attached(public))
+    secret = make_notice("内部", live=False)
+    PageViewRestriction.objects.create(page=secret, restriction_type="login")
+    published(secret, *attached(closed))
+    inside = add_file("内部名册", collection=closed_collection())
+    published(make_notice("有内部附件的", live=False), *attached(inside))
+    files = (public, of_a_draft, unused, closed, inside)
+    addresses = [file.url for file in files]
+    for file in files:
+        file.delete()
+    assert [client.get(address).status_code for address in addresses] == [410, 404, 404, 404, 404]
+    text = client.get(addresses[0]).content.decode()
+    assert "这里曾有一份公开的文件" in text
+    assert "撤下日期" in text
+    assert "公开的" not in text.split("<main")[1].replace("一份公开的文件", "")
+    assert client.get(f"{addresses[0]}x").status_code == 410
+    assert client.get(f"/documents/{'9' * 5000}/x.pdf").status_code == 404
+
+
+def test_a_file_that_its_page_has_no_more_is_gone_until_another_page_has_it(
+    client: Any, make_notice: Any, add_file: Any
+) -> None:
+    dropped, hidden = add_file("撤换的"), add_file("页面后来不公开的")
+    notice = published(make_notice(live=False), *attached(dropped))
+    other = published(make_notice("另一份", live=False), *attached(hidden))
+    PageViewRestriction.objects.create(page=other, restriction_type="login")
+    published(notice)
+    assert answers(client, dropped, hidden) == [410, 404]
+    Page.objects.get(pk=notice.pk).delete()
+    assert answers(client, dropped) == [410]
+    published(make_notice("第三份", live=False), *attached(dropped))
+    assert answers(client, dropped) == [200]
+
+
+def test_what_was_public_before_the_upgrade_is_known_after_it(client: Any, make_notice: Any, add_file: Any) -> None:
+    public, of_a_draft, closed = add_file("公开的"), add_file("草稿的"), add_file("内部的")
+    published(make_notice(live=False), *attached(public))
+    make_notice("草稿", live=False, body=attached(of_a_draft))
+    secret = make_notice("内部", body=attached(closed))
+    PageViewRestriction.objects.create(page=secret, restriction_type="login")
+    PublishedFile.objects.all().delete()
+    migration = importlib.import_module("publications.migrations.0005_files_once_public")
+    migration.note_what_is_public(apps, None)
+    assert [row.number for row in PublishedFile.objects.all()] == [public.pk]
 
 
 @pytest.mark.parametrize("forged", ["²", "9" * 30, "9" * 5000])

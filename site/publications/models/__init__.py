@@ -4,7 +4,7 @@ from publications.models.addresses import FormerAddress
 from publications.models.bodies import FormerName, IssuingBody
 from publications.models.changes import Change
 from publications.models.documents import OfficialDocumentPage
-from publications.models.files import FileFacts
+from publications.models.files import FileFacts, PublishedFile
 from publications.models.outbox import OutboxRow
 from publications.models.permanent_ids import PermanentId
 from publications.models.relations import Relation
@@ -19,6 +19,7 @@ __all__ = [
     "OfficialDocumentPage",
     "OutboxRow",
     "PermanentId",
+    "PublishedFile",
     "Relation",
     "Topic",
 ]

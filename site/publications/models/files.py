@@ -1,4 +1,4 @@
-"""What is known of a file of the library without opening it: counted once, when the file is saved."""
+"""What is known of a file of the library without opening it, and once it is deleted."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,3 +20,16 @@ class FileFacts(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class PublishedFile(models.Model):
+    """曾公开的附件: its number in the library, which its address has in it; the row stays when the file goes."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    gone_at = models.DateTimeField(_("撤下时间"), null=True, help_text="when the file was deleted")
+
+    class Meta:
+        verbose_name = _("曾公开的附件")
+
+    def __str__(self) -> str:
+        return str(self.number)
