@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +9,6 @@ import django_filters
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports.base import ReportView
@@ -20,6 +18,7 @@ from editorial import event_log
 from editorial.actions import ACTIONS, label
 from editorial.detail_wording import sentence
 from editorial.models import EventLog
+from publications.cells import as_text
 
 
 class EventLogFilterSet(WagtailFilterSet):
@@ -49,13 +48,6 @@ class TimeColumn(Column):
 class DetailColumn(Column):
     def get_value(self, instance: EventLog) -> str:
         return sentence(instance.detail, instance.object_type)
-
-
-def as_text(value: Any) -> str:
-    """A cell that no spreadsheet takes for a formula or refuses: what visitors typed (a login name) stands in the log."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 class EventLogView(ReportView):

@@ -10,14 +10,21 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
+from publications import column_export
 from publications.column_updates import column_states, totals
 
 SHOWN = 6
 
 
 def column_report(request: HttpRequest) -> HttpResponse:
-    """Every column with its class, who answers for it, when it was last updated and how many days are left."""
-    states = column_states(timezone.localdate())
+    """Every column with its class, who answers for it, when it was last updated and how many days are left.
+
+    `export`: the same as a file, csv or xlsx.
+    """
+    today = timezone.localdate()
+    states = column_states(today)
+    if (kind := request.GET.get("export", "")) in column_export.TYPES:
+        return column_export.exported(states, today, kind)
     return TemplateResponse(request, "publications/column_updates.html", {"states": states, "totals": totals(states)})
 
 

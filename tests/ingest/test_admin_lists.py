@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from .people import notice, sign_in, text_file
 
@@ -14,6 +15,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
 
 
 def test_batches_and_files_are_listed_filtered_and_exported() -> None:
+    from ingest.models import ImportRecord
+
     editor = sign_in("add_page", "change_page")
     editor.post(
         reverse("ingest_upload"), {"files": [text_file(notice(1), "=甲.txt"), SimpleUploadedFile("坏.docx", b"x")]}
@@ -30,6 +33,10 @@ def test_batches_and_files_are_listed_filtered_and_exported() -> None:
     assert [row["文件名"] for row in rows] == ["乙.txt", "坏.docx", "'=甲.txt"]
     assert rows[0]["发文字号"] == "澄教发〔2031〕2号"
     assert rows[0]["成文日期"] == "2031年5月6日"
+    ImportRecord.objects.filter(file_name="乙.txt").update(file_name="控制\x0b字符.txt")  # as archives may name it
+    named = editor.get(reverse("ingest_files"), {"export": "xlsx"})
+    book = load_workbook(io.BytesIO(b"".join(named.streaming_content if named.streaming else [named.content])))
+    assert "控制\ufffd字符.txt" in [cell.value for row in book.active for cell in row]
     sheet = editor.get(reverse("ingest_batches"), {"export": "xlsx"})
     assert b"".join(sheet.streaming_content if sheet.streaming else [sheet.content])[:2] == b"PK"
 

@@ -1,12 +1,17 @@
 """栏目更新: days left by the inspectors' table, blank columns, totals against the limits."""
 
+import csv
+import io
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
 
 from publications.choices import UpdateClass
 from publications.column_updates import ColumnState, Total, column_states, due_on, months_later, totals
@@ -133,3 +138,28 @@ def test_the_report_costs_no_more_queries_for_more_columns(add: Any, make_notice
     assert "科室2" in page
     assert "否决线" in page
     assert "栏目更新" in admin_client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_report_is_a_file_that_spreadsheets_open_and_do_not_run(add: Any, admin_client: Any, kind: str) -> None:
+    from home.models import HomePage
+    from news.models import NoticeIndexPage, NoticePage
+
+    home = HomePage.objects.get(locale__language_code="zh-hans")
+    column = add(home, NoticeIndexPage, responsible_office="干训科", responsible_person="控制\x0b字符")
+    type(column).objects.filter(pk=column.pk).update(title="=1+1")
+    add(column, NoticePage, published_on=date(2020, 10, 1))
+    response = admin_client.get(reverse("publications_column_updates"), {"export": kind})
+    name = unquote(response["Content-Disposition"].partition("utf-8''")[2])
+    assert name == f"栏目更新-{timezone.localdate().isoformat()}.{kind}"
+    if kind == "csv":
+        rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+        assert response.content.startswith("\ufeff".encode())
+    else:
+        sheet = load_workbook(io.BytesIO(response.content)).active
+        rows = [[cell.value for cell in row] for row in sheet]
+    assert rows[0][:4] == ["栏目", "更新要求", "责任人", "最近发布"]
+    assert len(rows) == len(column_states(TODAY)) + 1
+    [found] = [row for row in rows if row[0] == "'=1+1"]
+    assert found[2] == "控制\ufffd字符，干训科"
+    assert (str(found[3])[:10], found[6]) == ("2020-10-01", "超期")

@@ -20,6 +20,7 @@ from ingest.confirmation import chinese_date
 from ingest.models import ImportBatch, ImportRecord
 from ingest.presentation import STATE_NAMES, doubts, rule_name, shown_line, shown_value
 from ingest.views.visible import must_be_allowed, visible_batches, visible_records
+from publications.cells import as_text
 
 Status = ImportRecord.Status
 
@@ -34,12 +35,6 @@ def who(user: Any) -> str:
     if user is None:
         return str(_("命令行"))
     return f"{user.last_name}{user.first_name}".strip() or user.get_username()
-
-
-def as_text(value: Any) -> str:
-    """A cell that no spreadsheet takes for a formula: file names are whatever somebody typed."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def importers(request: HttpRequest) -> Any:
