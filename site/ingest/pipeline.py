@@ -17,7 +17,7 @@ from ingest.document import ImportedDocument, Part
 from ingest.enclosure import Enclosure, find_enclosure
 from ingest.memory import give_back_memory
 from ingest.metadata import fields as rules
-from ingest.metadata.byline import spent_byline
+from ingest.metadata.byline import byline_line, spent_byline
 from ingest.metadata.citations import find_citations
 from ingest.metadata.evidence import Found
 from ingest.metadata.figures import find_figures
@@ -114,7 +114,7 @@ def _build(source: SourceDocument, name: str, digest: str, size: int, decisions:
     field_lines = main_lines | number_lines | spent_byline(cut.main, found["author"])
     below = [cut.main[i].text.strip() for i in range(len(cut.main)) if i - 1 in main_lines]
     found["subtitle"] = subtitle(title.value if title else "", below)
-    above = frozenset(range(min(main_lines, default=0)))
+    above = frozenset(range(min(main_lines, default=0))) | byline_line(cut.main)
     parts = _parts(cut, kind.value, title, field_lines, red_head, address_line, above | rules.stamped_lines(cut.main))
     removals = [*removals, *header.removals, *repeated]
     parts, removals = put_back(parts, removals, as_read, decisions)

@@ -32,8 +32,8 @@ RULES: tuple[Rule, ...] = (
     FIELD_CODES,
     MARKUP,
     PAGE_MARKS,  # before chrome: the marks hide which line is which
+    LEFT_BY_SITES,  # before chrome: they stand among the lines at its edge
     SITE_CHROME,
-    LEFT_BY_SITES,
     SHARE_TAILS,
     SYMBOL_SIGNS,
     RADICAL_FORMS,

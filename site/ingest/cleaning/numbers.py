@@ -14,7 +14,7 @@ from zhtext.folding import fold
 
 LIKELY = re.compile(r"(?:19|20)[0-9]{2}[^\n]{0,8}[号號]")
 YEAR = re.compile(r"((?:19|20)[0-9]{2})\s*年|((?:19|20)[0-9]{2})[-./][01]?[0-9][-./][0-3]?[0-9]")
-SERIAL_PART = re.compile(r"\s*[\[［【（(〔<〈《]?\s*(?:19|20)[0-9]{2}")
+SERIAL_PART = re.compile(r"\s*[\[［【（(〔<〈《﹝﹙〖＜]?\s*(?:19|20)[0-9]{2}")
 MAX_YEARS = 12
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.metadata.bodies import is_body_name
 from ingest.metadata.dates import is_date_line
 from ingest.metadata.evidence import Found
 from ingest.readers.source import Block
@@ -21,7 +22,10 @@ LEADING = cue(
 MORE = cue(r"^(?:通讯员|记者)")
 SOURCE = cue(r"[(（]\s*(?:文章|信息|稿件)?(?:来源|转自|摘自|选自)\s*[:：]\s*(?P<source>[^()（）]{2,60}?)\s*[)）]\s*$")
 # 文, 图 and 摄 are parts of names as well: roles only where a mark says so.
-ROLES = cue(r"(?:通讯员|记者|作者|撰稿人?|供稿|文字|摄影)\s*[:：/／]?|[文图摄]\s*[:：/／]")
+ROLES = cue(
+    r"(?:(?:(?<=[\s、,，;；/])|^)[\u4e00-\u9fff]{2,10}[报网社台刊])?(?:通讯员|记者)\s*[:：/／]?"
+    r"|(?:作者|撰稿人?|供稿|文字|摄影)\s*[:：/／]?|[文图摄]\s*[:：/／]"
+)
 ACCOUNTS = cue(
     r"^(admin(istrator)?|root|system|user|editor|管理员|系统管理员|超级管理员|发布员|本站|网站管理员|佚名|匿名|未知|test|web|guest)\w{0,4}$|^[a-z0-9_.-]+$",
     re.I,
@@ -37,7 +41,8 @@ ROLE = cue(
 )
 WRITERS = cue(r"^(通讯员|记者|作者|撰稿人?|撰文|供稿人?|文字|图文|文)$")
 # What ends so is an office or an account, 王 and 李 before it apart: 教务处, 县域教育.
-OFFICE = cue(r"(办公室|科|处|室|股|部|组|中心|学校|小学|中学|教育|编辑|小编|局|厅|网|台|社|团|园|校|站|幼)$")
+OFFICE = cue(r"(办公室|科|处|室|股|部|组|中心|学校|小学|中学|教育|编辑|小编|局|厅|报|刊|网|台|社|团|园|校|站|幼)$")
+POST = cue(r"([组校局科处园所班]长|主任|老师|教师|干事|助理|馆员)$")
 LONGEST_VALUE = 24
 MARKS = re.compile(
     r"(?<=[\u3400-\u9fff])[\d①-⑨*,，]{1,4}(?![\u3400-\u9fff])"
@@ -81,7 +86,7 @@ def split_names(text: str) -> list[str]:
 
 def _is_office(name: str) -> bool:
     line = plain(name)
-    return bool(OFFICE.search(line)) and (line[0] not in SURNAMES or len(line) > 3)
+    return bool(POST.search(line)) or (bool(OFFICE.search(line)) and (line[0] not in SURNAMES or len(line) > 3))
 
 
 def _credited(text: str) -> list[str]:
@@ -128,6 +133,7 @@ def find_byline(blocks: Sequence[Block]) -> tuple[Found | None, int | None]:
         text = block.text.strip()
         match = MARKED.match(text)
         names = split_names(text[match.start("names") :]) if match else []
+        names = names or (_under_school(text) if index > 0 else [])
         if not names and 0 < index < len(blocks) - 1 and AFFILIATION.match(plain(blocks[index + 1].text.strip())):
             names = split_names(MARKS.sub(" ", text)) if len(text) <= 32 and not is_date_line(text) else []
         if names:
@@ -139,6 +145,20 @@ def find_byline(blocks: Sequence[Block]) -> tuple[Found | None, int | None]:
             if names:
                 return Found(",".join(names), "电头", block.text[: match.end()], 0.8), None
     return None, None
+
+
+def _under_school(text: str) -> list[str]:
+    """The writer behind the name of a school in a line of its own: 某某中学　语文组　王某."""
+    parts = text.split()
+    if not 2 <= len(parts) <= 4 or len(text) > 40 or not is_body_name(parts[0]) or plain(parts[-1])[0] not in SURNAMES:
+        return []
+    return split_names(parts[-1]) if len(parts[-1]) <= 3 and not is_body_name(parts[-1]) else []
+
+
+def byline_line(blocks: Sequence[Block]) -> frozenset[int]:
+    """The line that names the writers, which heads no section."""
+    index = find_byline(blocks)[1]
+    return frozenset() if index is None else frozenset({index})
 
 
 def spent_byline(blocks: Sequence[Block], author: Found | None) -> frozenset[int]:

@@ -11,23 +11,23 @@ from ingest.readers.source import Block
 from ingest.wording import cue, plain
 
 NAMES = {
-    "title": "标题 名称 信息名称 文件名称 公文名称 信息标题 文件标题 政策名称 文章标题 案例名称 案例题目 案例标题 题目",
+    "title": "标题 名称 信息名称 文件名称 公文名称 信息标题 文件标题 政策名称 文章标题 公告标题 公告主旨 案例名称 案例题目 案例标题 题目",
     "index_number": "索引号 信息索引号 信息索引 公开索引号 索取号 索引编号",
     "document_number": "文号 发文字号 文件编号 文件号 文件文号 发文文号 公文文号 发文编号 文件字号 发文号",
     "issuing_agency": (
         "发文机关 发文机构 发布机构 发布机关 发布单位 发文单位 发布部门 制发机关 制定机关 印发机关 发文部门 "
-        "颁布机构 颁布单位 公开主体 责任部门 公开责任部门 信息公开单位"
+        "颁布机构 颁布单位 公告单位 公告机关 发布处室 公开主体 责任部门 公开责任部门 信息公开单位"
     ),
     "document_date": "成文日期 成文时间 生成日期 生成时间 制发日期 签发日期 签署日期",
     "issued_on": "发文日期 发文时间 印发日期 印发时间",
     "publish_date": (
         "发布日期 发布时间 发表时间 发表日期 公开日期 公开时间 公布日期 公布时间 上网时间 "
-        "发稿时间 发布于 刊发时间 更新日期 更新时间 信息时间 添加时间 录入时间 上传时间"
+        "发稿时间 发布于 刊发时间 更新日期 更新时间 信息时间 添加时间 录入时间 上传时间 公告日期 张贴日期 刊登日期"
     ),
     "weak_date": "日期 时间",
     "source": "来源 转载自 转自 摘自 出处 文章出处 信息来源 文章来源 稿件来源 内容来源 新闻来源 稿源 资料来源 来源单位 文件来源",
     "author": "作者 撰稿 撰稿人 撰文 供稿人 文章作者",
-    "publisher": "发表者 发布者 发布人 上传者 录入 录入者",
+    "publisher": "发表者 发布者 发布人 公告人 张贴人 上传者 录入 录入者",
     "responsible_editor": "责任编辑 编辑 责编 网络编辑 本期编辑",
     "effective_on": "实施日期 施行日期 生效日期 生效时间 实施时间",
     "expires_on": "失效日期 废止日期 废止时间 有效期至 失效时间",
@@ -71,6 +71,12 @@ STAMP = re.compile(
 )
 
 
+BYLINES = frozenset({"source", "author", "publisher"})
+LAST_STAMP = re.compile(
+    r"[\s|]{1,8}((?:19|20)\d{2}\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}\s*日?)(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*$"
+)
+
+
 @dataclass(frozen=True)
 class Label:
     """One labelled value; `value` is empty where the document leaves it so."""
@@ -87,7 +93,7 @@ def line_labels(text: str, where: str) -> list[Label]:
     line = plain(text)
     matches = list(LABEL.finditer(line))
     fields = {BY_NAME[re.sub(r"\s+", "", match.group(1))] for match in matches}
-    beside_byline = bool(fields & {"source", "author", "publisher"})  # 来源：… 时间：…
+    beside_byline = bool(fields & BYLINES)  # 来源：… 时间：…
     beside_byline = beside_byline or any(COUNTERS.search(re.sub(r"\s+", "", m.group(1))) for m in matches)
     found = []
     stamp = STAMP.match(line)
@@ -103,6 +109,10 @@ def line_labels(text: str, where: str) -> list[Label]:
         if unknown:
             value = value[: unknown.start()]
         value = value.split("】【")[0]
+        day = LAST_STAMP.search(plain(value)) if BY_NAME[re.sub(r"\s+", "", match.group(1))] in BYLINES else None
+        if day:
+            found.append(Label("publish_date", "日期", day.group(1), where, value[day.start() :].strip()))
+            value = value[: day.start()]
         value = value.strip(" \t\u3000|·•;；[]【】").strip()
         name = re.sub(r"\s+", "", match.group(1))
         quote = text[match.start() : end].strip()

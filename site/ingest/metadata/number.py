@@ -16,7 +16,9 @@ from zhtext import document_numbers
 HEAD_LINES = 14
 LOOKS_NUMBERED = cue(r"[号號]$|[〔\[(【]\s*\d{4}\s*[〕\])】]")
 DECREE_HEAD = cue(r"^(?P<body>[\u4e00-\u9fff]{3,30}?)\s*(令|公告|通告)\s*$")
-DECREE_SERIAL = cue(r"^[(（]?\s*(\d{4}\s*年\s*)?第\s*[\d一二三四五六七八九十百〇]+\s*号\s*[)）]?$")
+DECREE_SERIAL = cue(
+    r"^[(（]?\s*(\d{4}\s*年\s*)?第\s*[\d一二三四五六七八九十百〇]+\s*号\s*[)）]?$|^[〔\[]\s*\d{4}\s*[〕\]]\s*\d{1,4}\s*号$"
+)
 AFTER_LABEL = cue(r"^(发文字号|文号|编号|檔號|档号)\s*[:：]\s*")
 FILE_REFERENCE = cue(r"^(檔\s*號|档\s*号)\s*[:：]")
 SIGNED_BY = re.compile(r"\s*[签簽]\s*[发發]\s*人?\s*[:：].*$")

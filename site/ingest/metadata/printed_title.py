@@ -9,7 +9,7 @@ from ingest.metadata.bodies import is_body_name, split_bodies
 from ingest.metadata.dates import is_date_line
 from ingest.metadata.labels import starts_with_label
 from ingest.readers.source import Block
-from ingest.wording import HAN, cue, ends_sentence, plain, squeeze
+from ingest.wording import HAN, cue, ends_sentence, plain, squeeze, title_key
 from zhtext import document_numbers
 
 GENRE_END = cue(
@@ -31,14 +31,23 @@ LOST_FIRST = cue(r"关于")
 SEPARATORS = re.compile(r"[:>»›|]")
 FRAME = cue(
     r"^(檔\s*號|档\s*号|分發名單|副本送|受文者|發文|速別|密等.{0,16}|附件|主\s*旨|說\s*明|地\s*址|聯\s*絡人?|電\s*話|主送|抄送|承辦(人|單位)|傳\s*真"
-    r"|電子(信箱|郵件)|保存年限|正本|副本)\s*[:：]|签\s*发\s*人?\s*[:：]|^.{3,30}(局|厅|部|委员会|政府|办公室|署|院)\s*(文\s*件|函|书函|令|公告)$"
+    r"|電子(信箱|郵件)|保存年限|正本|副本|密级|紧急程度|文件编号|版本号?)\s*[:：]|^(绝密|机密|秘密|内部)\s*(★.{0,8})?$|签\s*发\s*人?\s*[:：]|^.{3,30}(局|厅|部|委员会|政府|办公室|署|院)\s*(文\s*件|函|书函|令|公告)$"
 )
 MASTHEAD = cue(r"(简报|通讯|快报|动态|信息|专报|内参|参考|月报|周报|快讯)$")
 ISSUE = cue(
     r"^[(（]?(\d{4}\s*年\s*)?第\s*[\d一二三四五六七八九十百〇]+\s*[期号]\s*([(（]\s*总\s*第?\s*\d+\s*期\s*[)）])?[)）]?$"
 )
-SERIAL = cue(r"^.{0,20}(通告|通函|通知|公告|编号)\s*[:：]?\s*第?\s*[\d/ -]{1,20}号$")  # 家长通告 第 2031-32-5 号
+# 家长通告 第 2031-32-5 号, 〔2031〕6号 below 某某局公告.
+SERIAL = cue(
+    r"^.{0,20}(通告|通函|通知|公告|编号)\s*[:：]?\s*第?\s*[\d/ -]{1,20}号$"
+    r"|^[〔\[(（]\s*\d{4}\s*[〕\])）]\s*第?\s*\d{1,4}\s*号$"
+)
 ANNOUNCEMENT = cue(r"^[\u4e00-\u9fff]{3,30}(公告|通告)$")
+PROMULGATED = re.compile(r"《([^《》]{4,60})》")
+SPREAD = re.compile(r"\S(?:[ \u3000]+\S){1,5}$")  # 通　知
+GENRE_ALONE = cue(
+    r"的?(通知|公告|通告|公示|通报|意见|决定|批复|方案|计划|规划|要点|总结|报告|办法|规定|细则|案例|函)"
+)  # a title's last line
 UNFINISHED = cue(r"[及和与暨的之]$")
 QUOTED = re.compile(r"[「《“『][^「」《》“”『』]{4,60}[」》”』].{0,6}$")  # 邀請教師參加 over 「…計劃」
 MOST_BEFORE_QUOTED = 24
@@ -98,7 +107,17 @@ def head_title(blocks: Sequence[Block]) -> tuple[str, tuple[int, ...]]:
     if first[0] and len(first[1]) == 1 and _could_be_menu(blocks[first[1][0]]):
         below = _heads(blocks, range(first[1][0] + MENU_ENTRIES, MENU_LINES), letterhead)
         return next((head for head in below if _stands_out(head[0], blocks[head[1][0]])), first)
-    return first if first[0] else _announcement(blocks)
+    return first if first[0] else _promulgated(blocks) or _announcement(blocks)
+
+
+def _promulgated(blocks: Sequence[Block]) -> tuple[str, tuple[int, ...]] | None:
+    """The regulation (条例、办法) whose name a decree or announcement gives in 《》 and prints below."""
+    if not any(FRAME.search(plain(b.text.strip())) for b in blocks[:HEAD_LINES]):
+        return None
+    text = next((b.text for b in blocks[:HEAD_LINES] if len(b.text) > 60), "")
+    named = {title_key(name) for name in PROMULGATED.findall(text)}
+    below = ((i, blocks[i].text.strip()) for i in range(min(len(blocks), SUBJECT_LINES)))
+    return next(((line, (i,)) for i, line in below if line and title_key(line) in named), None)
 
 
 def _announcement(blocks: Sequence[Block]) -> tuple[str, tuple[int, ...]]:
@@ -151,7 +170,8 @@ def _is_letterhead(blocks: Sequence[Block], index: int) -> bool:
         return True
     if not could_be_title(following.text):
         return False
-    begins_title = block.align == "center" or _has_number_apart(blocks, index)
+    set_alike = block.align == "center" and block.is_bold == following.is_bold
+    begins_title = set_alike or _has_number_apart(blocks, index)
     return not (begins_title and _begins_about(blocks, index + 1))
 
 
@@ -193,7 +213,8 @@ def frame_lines(blocks: Sequence[Block]) -> frozenset[int]:
 def _join(texts: list[str]) -> str:
     """Lines of one title: Chinese joins without a space, bodies that issue together keep one."""
     out = texts[0]
-    for text in texts[1:]:
+    for line in texts[1:]:
+        text = re.sub(r"\s+", "", line) if SPREAD.match(line) else line
         between = " " if split_bodies(out) and not ABOUT.match(plain(text)) else ""
         out += between + text
     return out
@@ -214,6 +235,8 @@ def _continues(blocks: Sequence[Block], lines: list[int]) -> bool:
     set_alike = last.kind == following.kind and last.level == following.level and last.align == following.align
     if set_alike and BROKEN_AFTER_DASH.search(so_far) and _may_follow_dash(text):
         return len(so_far) + len(text) <= MAX_TITLE
+    if set_alike and GENRE_ALONE.fullmatch(squeeze(text)) and not GENRE_END.search(squeeze(so_far)):
+        return True
     if not could_be_title(text) or len(so_far) + len(text) > MAX_TITLE or GENRE_END.search(squeeze(so_far)):
         return False
     if (set_alike and _goes_on(blocks, lines, so_far)) or so_far.count("《") > so_far.count("》"):
