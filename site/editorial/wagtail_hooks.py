@@ -13,23 +13,22 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
-from wagtail.admin.views.pages.bulk_actions import PublishBulkAction, UnpublishBulkAction
+from wagtail.admin.views.pages.bulk_actions import PublishBulkAction
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from editorial import (
     audit_views,
-    context,
     editing,
     gates,
     menus,
     notice_views,
     proof_panel,
     published_files,
-    releases,
     review_page,
     views,
 )
+from editorial.bulk_withdrawal import BulkWithdrawal, withdraws
 from editorial.dashboard import ToDoPanel
 
 # Before wagtail-localize's hooks, which answer the edit form of a twin themselves.
@@ -112,15 +111,8 @@ def page_buttons(page: Page, user: Any, next_url: str | None = None, view_name: 
     yield Button(
         _("审核表"), reverse("editorial_review_form", args=(page.pk,)), icon_name="clipboard-list", priority=60
     )
-    if page.live and _withdraws(user):
+    if page.live and withdraws(user):
         yield Button(_("撤稿"), reverse("editorial_withdraw", args=(page.pk,)), icon_name="download", priority=62)
-
-
-def _withdraws(user: Any) -> bool:
-    """Asked once a request: a listing has fifty rows."""
-    if not hasattr(user, "_editorial_withdraws"):
-        user._editorial_withdraws = user.is_superuser or releases.is_final_reviewer(user)
-    return bool(user._editorial_withdraws)
 
 
 @hooks.register("register_bulk_action", order=1000)
@@ -133,30 +125,7 @@ class NoBulkPublishing(PublishBulkAction):
         return True
 
 
-class HiddenFromOthers:
-    """Class names of a button that only those who may withdraw see; asked while a listing is drawn."""
-
-    def __get__(self, action: Any, owner: type) -> set[str]:
-        user = context.current_user()
-        return set() if user is None or _withdraws(user) else {"w-hidden"}
-
-
-@hooks.register("register_bulk_action", order=1000)
-class BulkWithdrawal(UnpublishBulkAction):
-    """撤稿 of several documents, for 终审 and the superuser."""
-
-    display_name = _("撤稿")
-    classes = HiddenFromOthers()
-
-    def check_perm(self, page: Page) -> bool:
-        return releases.may_withdraw(page, self.request.user)
-
-    @classmethod
-    def execute_action(
-        cls, objects: list[Page], include_descendants: bool = False, user: Any = None, **kwargs: Any
-    ) -> tuple[int, int]:
-        counts = [releases.withdraw(page, user, str(_("批量撤稿")), include_descendants) for page in objects]
-        return len(objects), sum(counts) - len(objects)
+hooks.register("register_bulk_action", BulkWithdrawal, order=1000)
 
 
 @hooks.register("register_permissions")

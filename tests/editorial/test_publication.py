@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
@@ -228,3 +230,35 @@ def test_the_final_reviewer_withdraws_with_a_reason_and_others_do_not(make_notic
     assert not fresh(page).live
     assert [event.actor_name for event in events("page.withdraw")] == ["final"]
     assert len(events("page.unpublish", result="refused")) == 3
+
+
+def test_the_question_before_withdrawing_many_costs_no_more_queries_for_more_pages(make_notice, sign_in, column, fresh):
+    pages = [make_notice(f"关于第{number}次研修的通知") for number in range(8)]
+    with publishing_allowed("测试"):
+        for page in pages[:4]:
+            page.get_latest_revision().publish()
+        waiting = pages[4].get_latest_revision()
+        waiting.approved_go_live_at = timezone.now() + timedelta(days=1)
+        waiting.save()
+    home = column.get_parent()
+    url = reverse("wagtail_bulk_action", args=("wagtailcore", "page", "unpublish"))
+    desk = sign_in("final")
+
+    def ask(some):
+        query = "&".join(f"id={page.pk}" for page in some)
+        with CaptureQueriesContext(connection) as captured:
+            response = desk.get(f"{url}?{query}")
+        return len(captured), response.context
+
+    few = [home, pages[0], pages[5]]
+    ask(few)
+    few_queries, _context = ask(few)
+    many_queries, context = ask([home, column, *pages])
+    assert many_queries <= few_queries
+    counts = {item["item"].pk: item["live_descendant_count"] for item in context["items"]}
+    assert counts[column.pk] == 4
+    assert counts[home.pk] == home.get_descendants().live().count() > 4
+    assert counts.keys() == {home.pk, column.pk, *(page.pk for page in pages[:5])}
+    assert [item["item"].pk for item in context["items_with_no_access"]] == [page.pk for page in pages[5:]]
+    desk.post(f"{url}?id={pages[0].pk}&id={pages[4].pk}")
+    assert (fresh(pages[0]).live, fresh(pages[4]).approved_schedule, fresh(pages[1]).live) == (False, False, True)
