@@ -6,6 +6,7 @@ from django.db import models
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.models import register_form_field_override
 
+from publications.models.topics import Topic
 from publications.widgets import ChineseDateField, ChineseDateInput, TickList
 
 # Pages, their rows, basic data and settings alike; times are Wagtail's.
@@ -21,6 +22,8 @@ class OfficialDocumentForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         for name in ("topics", "joint_bodies"):
             if name in self.fields:
+                if name == "topics":
+                    self.fields[name].queryset = Topic.objects.as_tree()
                 self.fields[name].widget = TickList(choices=self.fields[name].choices)
         if "slug" in self.fields:
             self.fields["slug"].required = False

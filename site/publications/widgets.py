@@ -37,7 +37,10 @@ class ChineseDateField(forms.DateField):
 
 
 class TickList(forms.CheckboxSelectMultiple):
-    """A list to tick that may be long: it scrolls in its own frame, in columns where there is room."""
+    """A list to tick that may be long: it scrolls in its own frame, in columns where there is room.
+
+    What has another choice of the list above it (`parent`) is marked for the style that indents it.
+    """
 
     def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:
         super().__init__({"class": "ticks", **(attrs or {})}, choices)
@@ -45,4 +48,6 @@ class TickList(forms.CheckboxSelectMultiple):
     def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(*args, **kwargs)
         option["attrs"].pop("class", None)  # of the list, not of its boxes
+        if getattr(getattr(option["value"], "instance", None), "parent_id", None):
+            option["attrs"]["data-below"] = True
         return option

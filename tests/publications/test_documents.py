@@ -1,10 +1,13 @@
 """What an official document knows of itself."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +63,28 @@ def test_all_of_a_documents_text_can_be_searched(make_notice: Callable[..., Any]
     for phrase in ("各中小学", "一、总体要求", "以课堂问题为起点。", "学时表", "跟岗研修"):
         assert phrase in text
     assert "一级" not in text
+
+
+def test_topics_to_tick_stand_behind_the_one_above_them_indented_and_cost_one_query(notices: Any) -> None:
+    from news.models import NoticePage
+    from publications.models import Topic
+
+    def drawn() -> tuple[int, str]:
+        form_class = NoticePage.get_edit_handler().get_form_class()
+        with CaptureQueriesContext(connection) as captured:
+            html = str(form_class(instance=NoticePage(locale=notices.locale), parent_page=notices)["topics"])
+        return len(captured), html
+
+    Topic.objects.all().delete()
+    training = Topic.objects.create(name="教师培训", order=2)
+    quality = Topic.objects.create(name="教育质量", order=1)
+    for name, parent, order in (("校本研修", training, 1), ("监测", quality, 9), ("学时", training, 0)):
+        Topic.objects.create(name=name, parent=parent, order=order)
+    few, html = drawn()
+    labels = re.findall(r"<input([^>]*)>\s*([^<]+?)\s*<", html)
+    assert [(name, "data-below" in attributes) for attributes, name in labels] == [
+        ("教育质量", False), ("教育质量\\监测", True), ("教师培训", False), ("教师培训\\学时", True), ("教师培训\\校本研修", True),
+    ]  # fmt: skip
+    for number in range(5):
+        Topic.objects.create(name=f"第{number}类", parent=training)
+    assert drawn()[0] <= few
