@@ -50,6 +50,9 @@ APART = re.compile(r"[\s|/·•\[\]【】]")
 SEPARATOR = re.compile(r"(?![\s|]*-[\s|-]*\|)[\s•·|\-_=*—–>»:]+$")  # |---|---| belongs to a table
 HEAD_LINES = 12
 SHORT = 60
+MENU_LINES, MENU_ENTRY = 40, 12
+WHERE = cue(r"(当前位置|所在的?位置|您的位置)\s*[:：]")
+NOT_MENU = cue(r"[。；;，:：〔《]|关于|的(通知|公告|意见|决定)")
 NEIGHBOURS = cue(r"^\W*(上一[篇条则]|下一[篇条则])\s*[:：]?")
 EDITOR = cue(
     r"^\W*(责任编辑|责编|编辑|编审|审核|校对|监制|发布人|上传者?|录入|信息员)\s*[:：|丨]"
@@ -127,15 +130,27 @@ def _under_list_heading(blocks: tuple[Block, ...], index: int) -> bool:
     return any(LIST_HEADING.match(plain(blocks[i].text)) for i in range(max(index - 6, 1), index))
 
 
+def _menu(blocks: tuple[Block, ...]) -> int:
+    """How many lines at the head are a menu: a word or two each, down to the line that says where one is (当前位置)."""
+    for index, block in enumerate(blocks[:MENU_LINES]):
+        line = plain(block.text).strip()
+        if index and WHERE.search(line) and len(line) <= SHORT * 2:
+            return index
+        if block.kind != "paragraph" or len(line) > MENU_ENTRY or NOT_MENU.search(line):
+            return 0
+    return 0
+
+
 def remove_site_chrome(document: SourceDocument) -> tuple[SourceDocument, list[Removal]]:
     """Lines at both ends go; they stay readable to the metadata rules as `before` and `after`."""
     blocks = document.blocks
     end = _tail(blocks)
-    head, kept = [], []
-    for index, block in enumerate(blocks[:end]):
+    menu = _menu(blocks[:end])
+    head, kept = list(blocks[:menu]), []
+    for index, block in enumerate(blocks[menu:end], menu):
         line = plain(block.text).strip()
-        near_end = index < HEAD_LINES or index >= end - HEAD_LINES
-        is_navigation = index < HEAD_LINES and _is_navigation(line, index)
+        near_end = index < menu + HEAD_LINES or index >= end - HEAD_LINES
+        is_navigation = index < menu + HEAD_LINES and _is_navigation(line, index)
         if (
             block.kind in ("paragraph", "heading")
             and near_end

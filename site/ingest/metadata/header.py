@@ -11,6 +11,7 @@ from ingest.metadata.labels import (
     Label,
     bare_labels,
     block_labels,
+    content_of_table,
     is_label_table,
     line_labels,
     starts_with_label,
@@ -69,8 +70,13 @@ def take_header(blocks: Sequence[Block]) -> Header:
                 whole_blocks(blocks[i] for i in sorted(noise)),
             )
         )
-    kept = tuple(b for i, b in enumerate(blocks) if i not in gone | noise)
-    return Header(tuple(labels), kept, tuple(removals))
+    kept: list[Block] = []
+    for index, block in enumerate(blocks):
+        if index not in gone | noise:
+            kept.append(block)
+        elif block.kind == "table":
+            kept += content_of_table(block)
+    return Header(tuple(labels), tuple(kept), tuple(removals))
 
 
 def _head(blocks: Sequence[Block]) -> tuple[set[int], list[Label]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.readers.source import Block
+from ingest.readers.source import Block, paragraph
 from ingest.wording import cue, plain
 
 NAMES = {
@@ -61,6 +61,7 @@ CELL = cue(r"^[【\[(*\s]*(" + "|".join(SPACED.join(word) for word in _WORDS) + 
 BARE = cue(r"^\s*(" + "|".join(SPACED.join(word) for word in _WORDS) + r")(?P<value>[^:：。，]{2,160})$")
 CORE = frozenset({"index_number", "document_number", "document_date", "issuing_agency"})
 BARE_AT_LEAST = 3
+LEAST_CONTENT = 20
 NOTHING = cue(r"^[\W_]*(无|暂无|空|没有|略|null|none|n/?a|待定|见正文|未知|不详)?[\W_]*$", re.I)
 UNKNOWN_LABEL = re.compile(r"[ |]{1,}[\u4e00-\u9fff ]{2,8}[:：]")
 BULLETS = re.compile(r"^[\s•·\-*▪■◆●]+")
@@ -75,6 +76,9 @@ BYLINES = frozenset({"source", "author", "publisher"})
 LAST_STAMP = re.compile(
     r"[\s|]{1,8}((?:19|20)\d{2}\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}\s*日?)(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*$"
 )
+
+
+WRITER = cue(r"[\s|]{1,4}(?:本报)?(?:记者|通讯员)\s*[:：/]?\s*([\u4e00-\u9fff·、 ]{2,30})$")  # 来源：某报 记者 王某
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,10 @@ def line_labels(text: str, where: str) -> list[Label]:
         if day:
             found.append(Label("publish_date", "日期", day.group(1), where, value[day.start() :].strip()))
             value = value[: day.start()]
+        writer = WRITER.search(plain(value)) if BY_NAME[re.sub(r"\s+", "", match.group(1))] == "source" else None
+        if writer:
+            found.append(Label("author", "记者", value[writer.start(1) :].strip(), where, value.strip()))
+            value = value[: writer.start()]
         value = value.strip(" \t\u3000|·•;；[]【】").strip()
         name = re.sub(r"\s+", "", match.group(1))
         quote = text[match.start() : end].strip()
@@ -200,6 +208,17 @@ def table_labels(block: Block, where: str) -> list[Label]:
                 found.append(Label(BY_NAME[name], name, value, where, f"{left.text.strip()} {right.text.strip()}"))
         for cell in row:
             found += line_labels(cell.text, where) if not CELL.match(plain(cell.text)) and len(cell.text) < 120 else []
+    return found
+
+
+def content_of_table(block: Block) -> list[Block]:
+    """The paragraphs of the text that some sites put into the last row of a table of particulars (公告内容)."""
+    found: list[Block] = []
+    for row in block.rows:
+        for index, cell in enumerate(row):
+            labelled = index > 0 and CELL.match(plain(row[index - 1].text))
+            if not labelled and len(cell.text) >= LEAST_CONTENT and ("。" in cell.text or "\n" in cell.text.strip()):
+                found += [paragraph(line.strip()) for line in cell.text.split("\n") if line.strip()]
     return found
 
 

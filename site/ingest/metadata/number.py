@@ -31,6 +31,11 @@ def _parse(text: str, written_on: datetime.date | None) -> str | None:
     return number.printed if number else None
 
 
+def _in_chinese(text: str, written_on: datetime.date | None) -> bool:
+    printed = _parse(text, written_on) if len(text) <= 50 else None
+    return printed is not None and not printed.isascii()
+
+
 def find_number(
     labels: Sequence[Label], head: Sequence[Block], title: str, written_on: datetime.date | None
 ) -> tuple[Found | None, frozenset[int]]:
@@ -57,6 +62,8 @@ def find_number(
         text = SIGNED_BY.sub("", text) if SIGNED_BY.search(plain(text)) else text
         bare = text[len(AFTER_LABEL.match(plain(text)).group()) :] if AFTER_LABEL.match(plain(text)) else text  # type: ignore[union-attr]
         printed = _parse(bare, written_on)
+        if printed and printed.isascii() and any(_in_chinese(b.text, written_on) for b in head[index + 1 : index + 3]):
+            continue  # EDBC No. 9/2031 over 教育局通告第9/2031號
         if printed:
             repaired = "，方括号已补" if re.sub(r"\s+", "", printed) != re.sub(r"\s+", "", text).strip("（）()") else ""
             return Found(printed, f"标题附近单独成行{repaired}", text, 0.85 if repaired else 0.93), frozenset({index})

@@ -130,7 +130,8 @@ def _stands_out(title: str, block: Block) -> bool:
     """关于…的通知, or a line of some length that is set as a title."""
     is_set = block.kind == "heading" or block.align == "center"
     is_about = ABOUT.search(plain(title)) and GENRE_END.search(squeeze(title))
-    return bool(is_about or (is_set and len(title) >= LEAST_TITLE))
+    is_long = len(title) >= 2 * LEAST_TITLE and GENRE_END.search(squeeze(title))
+    return bool(is_about or is_long or (is_set and len(title) >= LEAST_TITLE))
 
 
 def _could_be_menu(block: Block) -> bool:
@@ -210,12 +211,17 @@ def frame_lines(blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset(framed) | letterhead_lines(blocks)
 
 
+def _names_bodies(text: str) -> bool:
+    """Whether a title's line begins with the name of a body: those that issue together are kept apart."""
+    return bool(split_bodies(text)) or bool(split_bodies(ABOUT.split(plain(text), maxsplit=1)[0]))
+
+
 def _join(texts: list[str]) -> str:
     """Lines of one title: Chinese joins without a space, bodies that issue together keep one."""
     out = texts[0]
     for line in texts[1:]:
         text = re.sub(r"\s+", "", line) if SPREAD.match(line) else line
-        between = " " if split_bodies(out) and not ABOUT.match(plain(text)) else ""
+        between = " " if split_bodies(out) and _names_bodies(text) else ""
         out += between + text
     return out
 

@@ -12,6 +12,7 @@ from ingest.metadata.labels import Label, values
 from ingest.metadata.printed_title import (
     GENRE_END,
     HEAD_LINES,
+    LEAST_TITLE,
     MAX_TITLE,
     MOST_LINES,
     NOT_TITLE,
@@ -25,6 +26,10 @@ from ingest.wording import cue, plain, squeeze, title_key
 
 META = {"articletitle": 0.97, "og:title": 0.7, "title": 0.75, "标题": 0.95, "dc.title": 0.8, "headline": 0.75}
 SITE_SUFFIX = re.compile(r"\s*(?:[-_|｜–—>»]\s*|\s[-–—]+\s*)([^-_|｜–—>»]{2,30})$")
+# The column between a title and the site's name: …的通知-通知公告-某某网.
+COLUMN = cue(
+    r"^(通知|公告|公示|新闻|动态|要闻|快讯|资讯|文件|政策|法规|解读|信息|公开|专栏|专题|典型|经验|案例|工作|中心|教育|教研|师训|培训|简报){1,3}\s*$"
+)
 SITE_NAME = cue(
     r"(网|网站|门户|首页|平台|官网|政府|教育局|教育厅|教体局|在线|频道|信息港|委员会|学校|小学|中学|大学|办公室)\W*$"
 )
@@ -51,6 +56,9 @@ def strip_site(text: str) -> str:
         if not match or not SITE_NAME.search(plain(match.group(1))):
             break
         text = text[: match.start()].strip()
+        column = SITE_SUFFIX.search(text)
+        if column and COLUMN.match(plain(column.group(1))) and column.start() >= LEAST_TITLE:
+            text = text[: column.start()].strip()
     return text
 
 
