@@ -15,9 +15,14 @@ def sources() -> list[Path]:
     return sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 
 
-def imported(tree: ast.AST) -> Iterator[str]:
+@cache
+def imported(path: Path) -> frozenset[str]:
     """Every dotted name that the module imports: `from a.b import c` gives a.b and a.b.c."""
-    for node in ast.walk(tree):
+    return frozenset(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_bytes())):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -29,17 +34,12 @@ def within(path: Path, folder: str) -> bool:
     return path.is_relative_to(ROOT / folder)
 
 
-@cache
-def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_bytes())
-
-
 @pytest.mark.parametrize("client", ["tantivy", "elasticsearch", "opensearchpy"])
 def test_only_the_search_backends_talk_to_an_engine(client: str) -> None:
     offenders = [
         str(path.relative_to(ROOT))
         for path in sources()
-        if not within(path, "search/backends") and any(name.split(".")[0] == client for name in imported(parsed(path)))
+        if not within(path, "search/backends") and any(name.split(".")[0] == client for name in imported(path))
     ]
     assert offenders == []
 
@@ -52,7 +52,7 @@ def test_only_the_search_backends_subclass_modelsearch_backends() -> None:
         and any(
             name.startswith(("modelsearch.backends.", "wagtail.search.backends."))
             and not name.rsplit(".", 1)[1].startswith("get_search_backend")
-            for name in imported(parsed(path))
+            for name in imported(path)
         )
     ]
     assert offenders == []
@@ -64,8 +64,7 @@ def test_only_the_settings_read_the_environment() -> None:
     for path in sources():
         if within(path, "site/portal/settings"):
             continue
-        tree = parsed(path)
-        for node in ast.walk(tree):
+        for node in ast.walk(ast.parse(path.read_bytes())):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 found = (node.value.id, node.attr) in reading
             else:
