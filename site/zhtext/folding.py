@@ -68,14 +68,15 @@ def _table() -> list[int]:
     for ideograph, simple in zip(ideographs, simplified, strict=True):
         if len(simple) == 1:
             table[ord(ideograph)] = ord(simple)
-    for code in _other_codes():
-        table[code] = ord(_plain(chr(code)))
+    for code, plain in _plain_forms():
+        table[code] = plain
     for code in SURROGATES:
         table[code] = REPLACEMENT
     for name in ("symbols.tsv", "variants.tsv"):
         for kept, member in read_classes(name):
             table[ord(member)] = ord(kept)
-    return [_settle(table, code) for code in range(TABLE_LENGTH)]
+    # Most codes stand for themselves, and a call for each of 200,000 would cost every start a tenth of a second.
+    return [code if code == following else _settle(table, code) for code, following in enumerate(table)]
 
 
 def _other_codes() -> Iterator[int]:
@@ -86,12 +87,17 @@ def _other_codes() -> Iterator[int]:
         start = span.stop
 
 
-def _plain(character: str) -> str:
-    """Compatibility form and lower case of one character, where each is one character."""
-    for form in (unicodedata.normalize("NFKC", character), character.lower()):
+def _plain_forms() -> Iterator[tuple[int, int]]:
+    """(code, its compatibility form or else its lower case) of those that have one of one character."""
+    characters = [chr(code) for code in _other_codes()]
+    compatible = map(functools.partial(unicodedata.normalize, "NFKC"), characters)
+    for character, form, lower in zip(characters, compatible, map(str.lower, characters), strict=True):
+        if form == lower == character:
+            continue
         if len(form) == 1 and form != character:
-            return form
-    return character
+            yield ord(character), ord(form)
+        elif len(lower) == 1:
+            yield ord(character), ord(lower)
 
 
 def _settle(table: list[int], code: int) -> int:
