@@ -12,11 +12,8 @@ naming what is missing.
 import importlib.util
 import os
 import shutil
-import urllib.error
-import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,11 +21,20 @@ from urllib.parse import urlsplit
 import hypothesis
 import pytest
 
+
+def beside(name: str) -> Any:
+    """A module that lies beside this file; tests are no package."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 ROOT = Path(__file__).resolve().parents[1]
-SERVERS = {
-    "elasticsearch": os.environ.get("SEARCH_ELASTICSEARCH_URL", "http://127.0.0.1:9209"),
-    "opensearch": os.environ.get("SEARCH_OPENSEARCH_URL", "http://127.0.0.1:9219"),
-}
+search_servers = beside("search_servers")
+SERVERS: dict[str, str] = search_servers.ADDRESSES
 STAGES = ("pure", "database", "postgres", *SERVERS, "browser")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_user", "admin_client", "django_db_setup"}
 SLOW_WEIGHT = 12  # a test marked `slow` costs about as much as so many others
@@ -66,24 +72,9 @@ def on_postgres() -> bool:
     return urlsplit(os.environ.get("DATABASE_URL", "")).scheme in {"postgres", "postgresql", "psql", "pgsql"}
 
 
-@cache
-def answers(name: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{SERVERS[name]}/_cluster/health?timeout=2s", timeout=4) as response:
-            return bool(response.status == 200)
-    except (urllib.error.URLError, OSError, ValueError):
-        return False
-
-
-def lacks_server(name: str) -> str | None:
-    if answers(name):
-        return None
-    return f"{name} does not answer at {SERVERS[name]}: deploy/search-server start {name}"
-
-
 LACKS: dict[str, Callable[[], str | None]] = {
     "browser": lambda: None if chromium() else "no Chromium: install chromium, or name one in CHROMIUM",
-    "search": lambda: next((reason for name in SERVERS if (reason := lacks_server(name))), None),
+    "search": lambda: next((reason for name in SERVERS if (reason := search_servers.lacking(name))), None),
     "postgres": lambda: None if on_postgres() else "DATABASE_URL does not name a PostgreSQL database",
     "office": lambda: None if soffice() else "no soffice: install libreoffice-writer-nogui",
     "shared": lambda: None if shared_folder().is_dir() else f"no documents at {shared_folder()}: set SHARED_DIR",
@@ -95,7 +86,7 @@ def lacking(item: pytest.Item) -> str | None:
     for name in ("browser", "postgres", "office", "shared"):
         if item.get_closest_marker(name) and (reason := LACKS[name]()):
             return reason
-    return next((reason for name in servers_of(item) if (reason := lacks_server(name))), None)
+    return next((reason for name in servers_of(item) if (reason := search_servers.lacking(name))), None)
 
 
 # --- stages ---------------------------------------------------------------------------------------------------------
@@ -171,16 +162,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 # --- database -------------------------------------------------------------------------------------------------------
-def beside(name: str) -> Any:
-    """A module that lies beside this file; tests are no package."""
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="session")
 def kept_databases() -> Any:
     """tests/kept_databases.py, for who needs a migrated database beside the one that tests run on."""
@@ -258,7 +239,7 @@ def office() -> str:
 
 
 def server_url(name: str) -> str:
-    if reason := lacks_server(name):
+    if reason := search_servers.lacking(name):
         pytest.skip(reason)
     return SERVERS[name]
 
