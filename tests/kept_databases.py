@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +79,12 @@ def kept_sqlite() -> Path:
     return template
 
 
+def copy_sqlite(source: Path | str, target: Path | str) -> None:
+    """SQLite's own way, which respects what other connections hold: those of a live server's threads, say."""
+    with closing(sqlite3.connect(source)) as there, closing(sqlite3.connect(target, timeout=30)) as here:
+        there.backup(here)
+
+
 def prepare_sqlite(connection: Any, fresh: bool) -> Prepared:
     working = Path(connection.settings_dict["TEST"]["NAME"])
     template = migrated_sqlite(connection, fresh)
@@ -89,11 +95,7 @@ def prepare_sqlite(connection: Any, fresh: bool) -> Prepared:
             Path(f"{working}{suffix}").unlink(missing_ok=True)
 
     def restore() -> None:
-        # SQLite's own copying respects the connections that a live server's threads may still hold.
-        source, target = sqlite3.connect(template), sqlite3.connect(working, timeout=30)
-        source.backup(target)
-        source.close()
-        target.close()
+        copy_sqlite(template, working)
 
     remove()
     restore()

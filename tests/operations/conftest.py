@@ -1,5 +1,6 @@
 """A small bureau with a folder of its own: a public notice with an attachment and a picture, a draft, a private notice."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -42,9 +43,47 @@ def make_notice(place: Path) -> Callable[..., Any]:
     return make
 
 
+@pytest.fixture(scope="session")
+def kept_bureau(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
+    """Where the bureau is kept that the first test made, and what is in it: name -> (model, key)."""
+    folder = tmp_path_factory.mktemp("bureau")
+    return SimpleNamespace(var=folder / "var", database=folder / "copy.sqlite3", keys={})
+
+
 @pytest.fixture
-def bureau(transactional_db: None, make_notice: Callable[..., Any]) -> SimpleNamespace:
-    """What a bureau has, in real transactions: the outbox has been followed, so both scripts and the index are there."""
+def bureau(
+    transactional_db: None,
+    make_notice: Callable[..., Any],
+    place: Path,
+    kept_bureau: SimpleNamespace,
+    kept_databases: Any,
+) -> SimpleNamespace:
+    """What a bureau has, in real transactions: the outbox has been followed, so both scripts and the index are there.
+
+    Made once and copied for each test: the twins of the whole site come with it. On PostgreSQL it is made for each.
+    """
+    from django.core.cache import cache
+    from django.db import connection
+
+    from search.backends.backend import forget_engines
+
+    working = connection.settings_dict["NAME"]
+    if not kept_bureau.keys:
+        made = make_bureau(make_notice)
+        if connection.vendor == "sqlite":
+            forget_engines()
+            shutil.copytree(place, kept_bureau.var, symlinks=True)
+            kept_databases.copy_sqlite(working, kept_bureau.database)
+            kept_bureau.keys = {name: (type(one), one.pk) for name, one in vars(made).items()}
+        return made
+    shutil.copytree(kept_bureau.var, place, symlinks=True, dirs_exist_ok=True)
+    kept_databases.copy_sqlite(kept_bureau.database, working)
+    cache.clear()
+    held = {name: model._default_manager.get(pk=key) for name, (model, key) in kept_bureau.keys.items()}
+    return SimpleNamespace(**held)
+
+
+def make_bureau(make_notice: Callable[..., Any]) -> SimpleNamespace:
     from django.core.files.base import ContentFile
     from wagtail.documents import get_document_model
     from wagtail.images import get_image_model
