@@ -140,6 +140,11 @@ def test_signatures_in_a_table_with_a_seal_or_over_two_lines(read: Read, word: C
     }
 
 
+def test_a_latin_o_in_the_year_of_a_signature(read: Read) -> None:
+    document = read(f"关于研修的通知\n各学校：\n{SENTENCE}\n澄湖市教育局\n二O三一年十二月五日\n")
+    assert said(document, "issuing_agency", "document_date") == ("澄湖市教育局", "2031-12-05")
+
+
 @pytest.mark.parametrize("below", ["一、三月三日开班。", "地点：教研室"])
 def test_a_date_above_further_text_is_no_signature(read: Read, below: str) -> None:
     document = read(f"研修大事记\n\n{SENTENCE}\n2031年3月1日\n{below}\n")
@@ -179,6 +184,24 @@ def test_the_text_in_a_table_of_particulars_stays(read: Read) -> None:
     document = read(page(f"<table>{cells}</table>"), "a.html")
     assert said(document, "title", "publish_date") == ("校內公開授課時程", "2031-03-18")
     assert SENTENCE[:12] in document.text
+
+
+def test_the_table_at_the_head_of_a_case(read: Read, word: Callable[..., bytes]) -> None:
+    rows = [
+        ("案例名称", "双导师制的实践"),
+        ("报送单位", "澄湖市教师培训中心"),
+        ("作者", "白露、谷雨"),
+        ("学段", "小学"),
+    ]
+
+    def fill(document: Any) -> None:
+        table = document.add_table(len(rows), 2)
+        for index, row in enumerate(rows):
+            table.cell(index, 0).text, table.cell(index, 1).text = row
+        document.add_paragraph(SENTENCE)
+
+    document = read(word(fill), "a.docx")
+    assert said(document, "title", "author", "kind") == ("双导师制的实践", "白露,谷雨", "case")
 
 
 @pytest.mark.parametrize(
@@ -295,3 +318,44 @@ def test_alignment_comes_from_the_style_unless_the_paragraph_says_otherwise(
 
     blocks = read(word(fill), "a.docx").parts[0].blocks
     assert [block.align for block in blocks[:2]] == ["center", ""]
+
+
+def test_an_annex_below_a_short_notice_gives_no_title(read: Read) -> None:
+    notice = f"<p>澄教字〔2031〕78号</p><p>各学校：</p><p>{SENTENCE}</p><p>附件：名师名单</p><p>澄湖市教育局</p><p>2031年9月2日</p>"
+    annex = '<p>附件</p><p align="center">澄湖市第五届教学名师名单</p><p>（共50名）</p><p>丁香　第一小学</p>'
+    head = "<h4>关于公布教学名师名单的通知</h4><div>添加时间：2031-09-04 11:21:33 | 点击：1180</div>"
+    document = read(page(f'{head}<div class="news_text">{notice}{annex}</div>'), "a.html")
+    assert said(document, "title", "publish_date") == ("关于公布教学名师名单的通知", "2031-09-04")
+    assert read("澄教字〔2031〕78号\n各学校：\n请于五月底前报送材料。\n报送材料清单\n").value("title") is None
+
+
+@pytest.mark.parametrize(
+    "line", ["澄湖市教育局　澄教人函〔2031〕35号　2031-09-15", "澄教人函〔2031〕35号  2031年9月15日"]
+)
+def test_a_number_between_body_and_day(read: Read, line: str) -> None:
+    document = read(f"关于做好注册工作的通知\n{line}\n各学校：\n{SENTENCE}\n")
+    assert document.value("document_number") == "澄教人函〔2031〕35号"
+
+
+def test_a_number_among_other_words_of_a_line_is_cited(read: Read) -> None:
+    document = read(f"关于做好注册工作的通知\n依据　澄教人函〔2031〕35号\n各学校：\n{SENTENCE}\n")
+    assert document.value("document_number") is None
+
+
+def test_a_subtitle_names_no_body(read: Read) -> None:
+    document = read(f"研修工作情况汇报\n——澄湖市教师进修学院\n（二〇三一年十一月）\n{SENTENCE}\n{SENTENCE}\n")
+    assert document.value("issuing_agency") is None
+    assert document.kind == "review"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2031年04月15日07:14  |  来源：四湖日报",
+        "澄湖市人事局　www.example.gov.cn　2031-04-15　字号：大 中 小　来源：四湖日报",
+    ],
+)
+def test_days_with_an_hour_close_by_or_an_address_before(read: Read, line: str) -> None:
+    document = read(page(f"<h1>莫让研修流于形式</h1><p>{line}</p><p>{SENTENCE}</p><p>{SENTENCE}</p>"), "a.html")
+    assert said(document, "publish_date", "source") == ("2031-04-15", "四湖日报")
+    assert "07:14" not in document.text

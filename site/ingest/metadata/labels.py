@@ -60,6 +60,7 @@ CELL = cue(r"^[【\[(*\s]*(" + "|".join(SPACED.join(word) for word in _WORDS) + 
 # 索引号 and its value side by side in a list, without a colon.
 BARE = cue(r"^\s*(" + "|".join(SPACED.join(word) for word in _WORDS) + r")(?P<value>[^:：。，]{2,160})$")
 CORE = frozenset({"index_number", "document_number", "document_date", "issuing_agency"})
+ORIGIN = frozenset({"author", "school", "region", "stage", "subject", "level"})
 BARE_AT_LEAST = 3
 LEAST_CONTENT = 20
 NOTHING = cue(r"^[\W_]*(无|暂无|空|没有|略|null|none|n/?a|待定|见正文|未知|不详)?[\W_]*$", re.I)
@@ -68,7 +69,7 @@ BULLETS = re.compile(r"^[\s•·\-*▪■◆●]+")
 COUNTERS = cue(r"(点击|浏览|阅读|访问|点阅|人气)(次?数|量|率|人次)?$|字号$|字体(大小)?$")
 # A day at the head of the line, below a repost's title behind the site's name.
 STAMP = re.compile(
-    r"^\s*(?:[\u4e00-\u9fff]{2,20}[\s|]{1,8})?(\d{4}\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}\s*日?)(\s+\d{1,2}:\d{2}(:\d{2})?)?[\s|]+"
+    r"^\s*(?:[\u4e00-\u9fff]{2,20}[\s|]{1,8})?(?:(?:https?://|www\.)[!-~]{3,60}[\s|]{1,8})?(\d{4}\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}\s*日?)(\s*\d{1,2}:\d{2}(:\d{2})?)?[\s|]+"
 )
 
 
@@ -227,7 +228,12 @@ def is_label_table(block: Block) -> bool:
     its value), at least one of a number, body or date."""
     if block.kind != "table":
         return False
-    fields = [label.field for label in table_labels(block, "")]
+    labels = table_labels(block, "")
+    fields = [label.field for label in labels]
+    if any(label.name.startswith("案例") and label.field == "title" and label.value for label in labels):
+        return len(fields) >= BARE_AT_LEAST and not ORIGIN.isdisjoint(
+            fields
+        )  # a case's head: its name, school, writers
     least = 2 if len(block.rows) <= 6 and all(len(row) == 2 for row in block.rows) else 3
     return len(fields) >= least and not CORE.isdisjoint(fields)
 

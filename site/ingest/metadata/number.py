@@ -6,6 +6,8 @@ import datetime
 import re
 from collections.abc import Sequence
 
+from ingest.metadata.bodies import is_body_name
+from ingest.metadata.dates import iso_date
 from ingest.metadata.evidence import Found
 from ingest.metadata.frame import is_address
 from ingest.metadata.labels import Label, values
@@ -22,6 +24,7 @@ DECREE_SERIAL = cue(
 AFTER_LABEL = cue(r"^(发文字号|文号|编号|檔號|档号)\s*[:：]\s*")
 FILE_REFERENCE = cue(r"^(檔\s*號|档\s*号)\s*[:：]")
 SIGNED_BY = re.compile(r"\s*[签簽]\s*[发發]\s*人?\s*[:：].*$")
+WIDE_GAP = re.compile(r"[\u3000\t|｜]+|\s{2,}")
 IN_TITLE = re.compile(r"[（(]([^（）()]{5,40}号)[)）]\s*$")
 
 
@@ -29,6 +32,15 @@ def _parse(text: str, written_on: datetime.date | None) -> str | None:
     text = text.strip().strip("（）()【】[]" if text.strip()[:1] in "（(【[" and text.strip()[-1:] in "）)】]" else " ")
     number = document_numbers.parse(text, written_on=written_on)
     return number.printed if number else None
+
+
+def _among_parts(text: str, written_on: datetime.date | None) -> str | None:
+    """The number in 某某局　某教〔2031〕5号　2031-05-06: beside nothing but a body's name and a day."""
+    parts = [part.strip() for part in WIDE_GAP.split(text) if part.strip()]
+    found = {part: printed for part in parts if (printed := _parse(part, written_on))}
+    others = [part for part in parts if part not in found]
+    framed = all(is_body_name(part) or iso_date(part) for part in others)
+    return next(iter(found.values())) if others and len(found) == 1 and framed else None
 
 
 def _in_chinese(text: str, written_on: datetime.date | None) -> bool:
@@ -61,7 +73,7 @@ def find_number(
             )
         text = SIGNED_BY.sub("", text) if SIGNED_BY.search(plain(text)) else text
         bare = text[len(AFTER_LABEL.match(plain(text)).group()) :] if AFTER_LABEL.match(plain(text)) else text  # type: ignore[union-attr]
-        printed = _parse(bare, written_on)
+        printed = _parse(bare, written_on) or _among_parts(text, written_on)
         if printed and printed.isascii() and any(_in_chinese(b.text, written_on) for b in head[index + 1 : index + 3]):
             continue  # EDBC No. 9/2031 over 教育局通告第9/2031號
         if printed:

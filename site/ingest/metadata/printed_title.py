@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.metadata.bodies import is_body_name, split_bodies
 from ingest.metadata.dates import is_date_line
+from ingest.metadata.frame import is_address
 from ingest.metadata.labels import starts_with_label
+from ingest.metadata.signoff import ANNEX
 from ingest.readers.source import Block
 from ingest.wording import HAN, cue, ends_sentence, plain, squeeze, title_key
 from zhtext import document_numbers
@@ -144,9 +146,13 @@ def _heads(
     blocks: Sequence[Block], indices: Iterable[int], letterhead: frozenset[int]
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Every title that could begin at one of the lines, until the text has begun."""
+    addressed = False  # below 各学校： only 关于…的通知 can still be a title, as mails have it
     for index, block in ((i, blocks[i]) for i in indices if i < len(blocks)):
         if index in letterhead:
             continue
+        if ANNEX.match(plain(block.text.strip())) and index > 2:
+            break
+        addressed = addressed or (index > 0 and is_address(block.text))
         if block.kind not in ("paragraph", "heading") or not could_be_title(block.text):
             if len(block.text) > 60 and ends_sentence(block.text):
                 break
@@ -156,8 +162,9 @@ def _heads(
         lines = [index]
         while len(lines) < MOST_LINES and lines[-1] + 1 < len(blocks) and _continues(blocks, lines):
             lines.append(lines[-1] + 1)
-        texts = [blocks[i].text.strip() for i in lines]
-        yield _join(texts), tuple(lines)
+        title = _join([blocks[i].text.strip() for i in lines])
+        if not addressed or (ABOUT.search(plain(title)) and GENRE_END.search(squeeze(title))):
+            yield title, tuple(lines)
 
 
 def _is_letterhead(blocks: Sequence[Block], index: int) -> bool:

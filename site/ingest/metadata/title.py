@@ -46,7 +46,7 @@ HEAD_MORE, HEAD_AT_MOST = (
     {"html": 0.0, "eml": 0.2},
     {"html": 0.86, "eml": 0.95},
 )  # a mail's subject is less than a title in it
-SEPARATE_FIRST = re.compile(r"^(.{6,50}?)[ \u3000]+(?=\S)")
+NEAR_ARTICLE = 12
 
 
 def strip_site(text: str) -> str:
@@ -115,6 +115,9 @@ def find_title(document: SourceDocument, labels: Sequence[Label], blocks: Sequen
         genre = bool(GENRE_END.search(squeeze(head)))
         confidence = 0.6 + 0.15 * marked + 0.15 * genre + HEAD_MORE.get(document.format, 0.1)
         candidates.append(Found(head, "正文开头", head, min(confidence, HEAD_AT_MOST.get(document.format, 0.9))))
+    for block in document.before[-NEAR_ARTICLE:]:
+        if block.kind == "heading" and could_be_title(block.text) and GENRE_END.search(squeeze(block.text)):
+            candidates.append(Found(block.text.strip(), "正文上方的标题", block.text.strip(), 0.87))
     for block in document.before:
         shared = SHARED_FILE.search(block.text)
         if shared:
