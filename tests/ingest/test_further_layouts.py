@@ -359,3 +359,31 @@ def test_days_with_an_hour_close_by_or_an_address_before(read: Read, line: str) 
     document = read(page(f"<h1>莫让研修流于形式</h1><p>{line}</p><p>{SENTENCE}</p><p>{SENTENCE}</p>"), "a.html")
     assert said(document, "publish_date", "source") == ("2031-04-15", "四湖日报")
     assert "07:14" not in document.text
+
+
+def test_labels_in_brackets_without_a_colon(read: Read) -> None:
+    lines = ["【信息索引号】1234-9/2031-0412", "【成文日期】2031-04-07", "【文号】澄政办发〔2031〕9号"]
+    document = read("\n".join([*lines, "关于印发督导细则的通知", "各学校：", SENTENCE]))
+    assert said(document, "index_number", "document_date", "document_number") == (
+        "1234-9/2031-0412", "2031-04-07", "澄政办发〔2031〕9号",
+    )  # fmt: skip
+    assert "【" not in document.text
+
+
+def test_a_papers_abstract_stays(read: Read) -> None:
+    document = read(f"课堂研修的现状与对策\n作者：王某某\n摘要：{SENTENCE}{SENTENCE}\n一、问题\n{SENTENCE}\n")
+    assert document.value("author") == "王某某"
+    assert f"摘要：{SENTENCE}" in document.text
+
+
+def test_several_cases_in_one_file_have_headings_of_their_own(read: Read) -> None:
+    document = read(
+        f"研修案例汇编\n\n案例一：送教到村\n{SENTENCE}\n案例二　网络研修\n{SENTENCE}\n案例二中的教师说：“{SENTENCE}”\n"
+    )
+    assert [h.text for h in document.parts[0].headings] == ["案例一：送教到村", "案例二　网络研修"]
+
+
+def test_a_reporter_behind_a_square(read: Read) -> None:
+    document = read(f"教师充电忙\n□ 澄湖日报记者 章小回 通讯员 岑溪 文/图\n{SENTENCE}\n{SENTENCE}\n")
+    assert document.value("author") == "章小回,岑溪"
+    assert document.parts[0].headings == ()

@@ -49,7 +49,9 @@ MARKS = re.compile(
 )  # of several writers' schools: 王某1,2　李某3
 URL = re.compile(r"https?://|www\.|^[\w.-]+\.(com|cn|net|org)", re.I)
 PERSON = re.compile(r"[\u3400-\u9fff]{2,4}$|(?=.*·)[\u3400-\u9fff·]{3,12}$")
-MARKED = re.compile(r"[□■○◎◆◇▲△☆★]\s*(?P<names>[\u3400-\u9fff· \u3000]{2,24})$")
+MARKED = re.compile(
+    r"[□■○◎◆◇▲△☆★]\s*(?P<names>[\u3400-\u9fff· \u3000]{2,30}?)(?:\s(?:文\s?[/／、]?\s?图|文|图|摄影?))?$"
+)
 AFFILIATION = cue(
     r"^[(（].{2,40}(学校|小学|中学|大学|学院|幼儿园|中心|研究院|研究所|教研室|教育局)[,，、 ].{0,20}[)）]$|^[(（].{2,160}\d{6}[)）]$"
 )
@@ -132,7 +134,7 @@ def find_byline(blocks: Sequence[Block]) -> tuple[Found | None, int | None]:
     for index, block in enumerate(blocks[:5]):
         text = block.text.strip()
         match = MARKED.match(text)
-        names = split_names(text[match.start("names") :]) if match else []
+        names = split_names(match["names"]) if match else []
         names = names or (_under_school(text) if index > 0 else [])
         if not names and 0 < index < len(blocks) - 1 and AFFILIATION.match(plain(blocks[index + 1].text.strip())):
             names = split_names(MARKS.sub(" ", text)) if len(text) <= 32 and not is_date_line(text) else []

@@ -25,6 +25,7 @@ HEAD_LINES = 20
 LONG = 60
 VALUED = cue(r"^(时间|日期|发布|来源|作者|索引)\s*[:：]\s*\S")  # a meeting's time is the text's, not a site's
 OWN_HEADING = cue(r"^(摘\s*要|目\s*录|内容摘要)$")  # of circulars and reports, hardly of a site
+ABSTRACT = cue(r"^\W{0,2}(内容)?摘\s*要")
 STRONG = frozenset({"title", "index_number", "document_number", "issuing_agency", "document_date", "issued_on", "publish_date",
                     "source", "author", "publisher", "responsible_editor", "effective_on", "expires_on", "validity"})  # fmt: skip
 TAIL = frozenset({"source", "author", "publisher", "responsible_editor", "publish_date"})
@@ -88,6 +89,8 @@ def _head(blocks: Sequence[Block]) -> tuple[set[int], list[Label]]:
             lines.append(index)
             continue
         text = block.text
+        if len(text) > LONG and ABSTRACT.match(plain(text)):  # of a paper, below its writers
+            break
         if block.kind == "table" or (len(text) > LONG and ends_sentence(text) and not starts_with_label(text)):
             break
         if is_address(text) and not starts_with_label(text):  # below it 标题：二号宋体 says how papers are to be set

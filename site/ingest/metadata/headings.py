@@ -13,6 +13,7 @@ HANZI = "一二三四五六七八九十百〇零"
 NUMBERED = (
     (1, cue(rf"(?P<number>第[{HANZI}\d]+[章编篇部]分?)\s*(?P<rest>.*)$")),
     (2, cue(rf"(?P<number>第[{HANZI}\d]+节)\s*(?P<rest>.*)$")),
+    (1, cue(rf"(?P<number>案例\s*[{HANZI}\d]{{1,3}}(?:\s*[:.、]|\s))\s*(?P<rest>.*)$")),  # several cases in one file
     (1, cue(rf"(?P<number>[{HANZI}]{{1,4}}\s*[、.:：．])\s*(?P<rest>.*)$")),
     (2, cue(rf"(?P<number>[(（]\s*[{HANZI}]{{1,4}}\s*[)）])[、.]?\s*(?P<rest>.*)$")),
     (3, cue(r"(?P<number>\d{1,2}\s*[.、．](?!\d))\s*(?P<rest>.*)$")),

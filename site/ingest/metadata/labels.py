@@ -54,7 +54,9 @@ SPACED = r"[ ]{0,4}"
 BY_NAME = {re.sub(r"\s+", "", plain(word)): name for name, words in NAMES.items() for word in words.split()}
 _WORDS = sorted({word for words in NAMES.values() for word in words.split()}, key=len, reverse=True)
 LABEL = cue(
-    r"(?<![\w])[【\[(（*]{0,3}[ ]?(" + "|".join(SPACED.join(word) for word in _WORDS) + r")[】\])）*]{0,3}[ ]{0,3}[:：]"
+    r"(?<![\w])[【\[(（*]{0,3}[ ]?("
+    + "|".join(SPACED.join(word) for word in _WORDS)
+    + r")(?:[】\])）*]{0,3}[ ]{0,3}[:：]|[ ]?】)"
 )
 CELL = cue(r"^[【\[(*\s]*(" + "|".join(SPACED.join(word) for word in _WORDS) + r")[】\])*\s]*[:：]?\s*$")
 # 索引号 and its value side by side in a list, without a colon.
@@ -122,7 +124,7 @@ def line_labels(text: str, where: str) -> list[Label]:
         if writer:
             found.append(Label("author", "记者", value[writer.start(1) :].strip(), where, value.strip()))
             value = value[: writer.start()]
-        value = value.strip(" \t\u3000|·•;；[]【】").strip()
+        value = value.strip(" \t\u3000|｜丨·•;；[]【】").strip()
         name = re.sub(r"\s+", "", match.group(1))
         quote = text[match.start() : end].strip()
         field = BY_NAME[name] if BY_NAME[name] != "weak_date" or not beside_byline else "publish_date"
