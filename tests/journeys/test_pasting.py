@@ -21,8 +21,11 @@ TABLE = {
     "first_col_is_header": False, "table_header_choice": "row", "table_caption": "",
 }  # fmt: skip
 # The answer to the autosave that makes a page comes when `arrive` is called; `watched`: changes are noticed from now on.
+# A form that is connected twice is looked at twice, and what was typed between is taken for what was there.
 SLOW_AUTOSAVE = """
-document.addEventListener("w-unsaved:watch-edits", () => { window.watched = true; });
+let connected = 0, looked = 0;
+document.addEventListener("w-unsaved:ready", () => { connected += 1; });
+document.addEventListener("w-unsaved:watch-edits", () => { looked += 1; window.watched = looked >= connected; });
 const send = window.fetch;
 window.fetch = async (address, options) => {
   const answer = await send(address, options);
