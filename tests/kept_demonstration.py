@@ -8,6 +8,7 @@ import fcntl
 import io
 import shutil
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,9 @@ def load_and_keep(index: Path, shared: Path, working: Path | str) -> None:
     from portal.demo.accounts import accounts_file
 
     (shared / "said").write_text(load(), encoding="utf-8")
+    for thread in threading.enumerate():
+        if thread.name == "tantivy-merging":  # it removes the segments that it has merged
+            thread.join()
     shutil.copytree(index, shared / "index", symlinks=True)
     shutil.copytree(settings.MEDIA_ROOT, shared / "media")
     shutil.copy2(accounts_file(), shared / "accounts")

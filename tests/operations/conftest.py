@@ -1,6 +1,7 @@
 """A small bureau with a folder of its own: a public notice with an attachment and a picture, a draft, a private notice."""
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -72,6 +73,9 @@ def bureau(
         made = make_bureau(make_notice)
         if connection.vendor == "sqlite":
             forget_engines()
+            for thread in threading.enumerate():
+                if thread.name == "tantivy-merging":  # it removes the segments that it has merged
+                    thread.join()
             shutil.copytree(place, kept_bureau.var, symlinks=True)
             kept_databases.copy_sqlite(working, kept_bureau.database)
             kept_bureau.keys = {name: (type(one), one.pk) for name, one in vars(made).items()}
