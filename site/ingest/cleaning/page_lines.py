@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.cleaning.lines import OWN_LINE, joined
@@ -14,6 +15,11 @@ RULE, REASON = "page_numbers", "夹在正文里的页码"
 COUNTED = re.compile(r"\W{0,4}第\s*\d{1,4}\s*[页頁]\s*[,，/／(（]?\s*(?:[共总總]\s*\d{1,4}\s*[页頁])?\W{0,4}$")
 DASHED = re.compile(r"\s*[-—–－·•~]+\s*\d{1,4}\s*[-—–－·•~]+\s*$|\s*\d{1,4}\s*[/／]\s*\d{1,4}\s*$")
 INLINE = re.compile(r"\s?第\s*\d{1,4}\s*[页頁]\s*[,，/／]?\s*[共总總]\s*\d{1,4}\s*[页頁]\s?")
+# What a browser prints around a page: the day with the page's name above, its address with the page's number below.
+PRINTED_FOOT = re.compile(r"https?://[!-~]{4,200}\s+\d{1,3}\s*[/／]\s*\d{1,3}$")
+PRINTED_HEAD = re.compile(
+    r"\d{4}/\d{1,2}/\d{1,2}[ ,]{0,3}(?:[上下中]午|凌晨|晚上)?\s?\d{1,2}:\d{2}(?: ?[AP]M)?.{0,160}$"
+)
 AT_LEAST = 2
 LONG = 30
 
@@ -26,7 +32,7 @@ def _is_page_line(block: Block) -> bool:
 
 def remove_page_lines(document: SourceDocument) -> tuple[SourceDocument, list[Removal]]:
     """Lines that are a page's number, and counted ones inside a paragraph; two of them, since one may be meant."""
-    lines = {i for i, block in enumerate(document.blocks) if _is_page_line(block)}
+    lines = {i for i, block in enumerate(document.blocks) if _is_page_line(block)} | _printed_around(document.blocks)
     rest = [block.text for i, block in enumerate(document.blocks) if i not in lines]
     inline = sum(_inside(text, match) for text in rest for match in INLINE.finditer(text))
     if len(lines) + inline < AT_LEAST:
@@ -53,6 +59,14 @@ def remove_page_lines(document: SourceDocument) -> tuple[SourceDocument, list[Re
         return document, []
     quotes_shown = tuple(dict.fromkeys(quotes))[:40]
     return replace(document, blocks=tuple(out)), [Removal(RULE, REASON, len(quotes), quotes_shown, tuple(places))]
+
+
+def _printed_around(blocks: Sequence[Block]) -> set[int]:
+    """What the browser printed: its feet, and its heads where there is a foot."""
+    texts = {i: plain(b.text.strip()) for i, b in enumerate(blocks) if b.kind == "paragraph"}
+    feet = {i for i, text in texts.items() if PRINTED_FOOT.match(text)}
+    heads = {i for i, text in texts.items() if PRINTED_HEAD.match(text) and not ends_sentence(text)}
+    return feet | heads if feet and heads else set()
 
 
 def _inside(text: str, match: re.Match[str]) -> bool:

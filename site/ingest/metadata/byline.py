@@ -33,7 +33,7 @@ ACCOUNTS = cue(
 # Those with which few other words begin: 方案 and 任务 are no persons.
 SURNAMES = frozenset(
     plain(
-        "王李张刘陈杨黄赵吴周徐孙朱胡郭林罗郑梁谢宋唐许韩邓冯曹彭曾肖董潘袁蔡蒋杜魏苏吕卢姚沈钟姜崔谭汪廖韦贾邹熊孟秦邱侯尹薛闫郝龚邵钱覃戴"
+        "王李张刘陈杨黄赵吴周徐孙朱胡郭林罗郑梁谢宋唐许韩邓冯曹彭曾肖董潘袁蔡蒋杜魏苏吕卢姚沈钟姜崔谭汪廖韦贾邹熊孟秦邱侯尹薛闫郝龚邵钱覃戴翁傅樊倪骆翟喻阮俞裴祁岳庞聂靳冉阎褚屠蒲甄闵詹霍颜邢凌柳葛"
     )
 )
 ROLE = cue(
@@ -47,6 +47,8 @@ LONGEST_VALUE = 24
 MARKS = re.compile(
     r"(?<=[\u3400-\u9fff])[\d①-⑨*,，]{1,4}(?![\u3400-\u9fff])"
 )  # of several writers' schools: 王某1,2　李某3
+# 原创 王某 某公众号 2031-05-06 07:00, as copies from WeChat have it.
+ORIGINAL = cue(r"^原创[:：]?\s{1,4}(?P<names>[\u4e00-\u9fff]{2,4})\s{1,4}\S.{0,50}\d$")
 URL = re.compile(r"https?://|www\.|^[\w.-]+\.(com|cn|net|org)", re.I)
 PERSON = re.compile(r"[\u3400-\u9fff]{2,4}$|(?=.*·)[\u3400-\u9fff·]{3,12}$")
 MARKED = re.compile(
@@ -128,13 +130,13 @@ def find_byline(blocks: Sequence[Block]) -> tuple[Found | None, int | None]:
         if match and _is_name(match):
             names = split_names(text[match.start("names") : match.end("names")])
             if names and MORE.match(plain(match["rest"])):
-                names += split_names(text[match.start("rest") : match.end("rest")])
+                names += split_names(text[match.start("rest") : match.end("rest")].rstrip(")）]】 "))
             if names:
                 return Found(",".join(names), "文末署名" if index > 4 else "题下署名", text, 0.85), index
     for index, block in enumerate(blocks[:5]):
         text = block.text.strip()
         match = MARKED.match(text)
-        names = split_names(match["names"]) if match else []
+        names = _marked(match) if match else _original(text)
         names = names or (_under_school(text) if index > 0 else [])
         if not names and 0 < index < len(blocks) - 1 and AFFILIATION.match(plain(blocks[index + 1].text.strip())):
             names = split_names(MARKS.sub(" ", text)) if len(text) <= 32 and not is_date_line(text) else []
@@ -155,6 +157,20 @@ def _under_school(text: str) -> list[str]:
     if not 2 <= len(parts) <= 4 or len(text) > 40 or not is_body_name(parts[0]) or plain(parts[-1])[0] not in SURNAMES:
         return []
     return split_names(parts[-1]) if len(parts[-1]) <= 3 and not is_body_name(parts[-1]) else []
+
+
+def _marked(match: re.Match[str]) -> list[str]:
+    """The writers behind □; other marks head entries of a contents list as well (◇ 工作动态), and need a surname."""
+    sure = match.string[0] in "□■"
+    return [n for n in split_names(match["names"]) if sure or (len(n) <= 3 and plain(n)[0] in SURNAMES)]
+
+
+def _original(text: str) -> list[str]:
+    """The writer of a line below the title that says 原创, a day at its end."""
+    match = ORIGINAL.match(plain(text))
+    if match is None or match["names"][0] not in SURNAMES or len(match["names"]) > 3:
+        return []
+    return split_names(text[match.start("names") : match.end("names")])
 
 
 def byline_line(blocks: Sequence[Block]) -> frozenset[int]:

@@ -20,6 +20,13 @@ STAMP = re.compile(
 )
 
 
+ZERO = re.compile(r"(?<=[一二三四五六七八九〇])0|0(?=[一二三四五六七八九〇])")  # typed with the figure: 二0二0年
+
+
+def _dated(text: str) -> str:
+    return ZERO.sub("〇", text) if "年" in text[:8] else text
+
+
 def stamped_date(text: str) -> str | None:
     """The day of the one date with a time of day in a line: 2025-03-19 07:58 转载自：…."""
     days = {iso_date(match.group(1)) for match in STAMP.finditer(plain(text))}
@@ -28,7 +35,7 @@ def stamped_date(text: str) -> str | None:
 
 def iso_date(text: str) -> str | None:
     """YYYY-MM-DD or YYYY-MM of the one date that the text is; None for ranges, years and anything vaguer."""
-    text = CLOCK.sub("", plain(text).strip())
+    text = _dated(CLOCK.sub("", plain(text).strip()))
     if roc := ROC.fullmatch(text):  # 114-05-06, as Taiwan's pages have it
         text = f"{int(roc[1]) + 1911}-{roc[2]}-{roc[3]}"
     if not text or RANGE.search(text) or len(text) > 40:
@@ -44,7 +51,7 @@ def iso_date(text: str) -> str | None:
 
 def is_date_line(text: str) -> bool:
     """Whether a line is a date and nothing else, day lost or not."""
-    line = plain(text).strip().strip("()")
+    line = _dated(plain(text).strip().strip("()"))
     if not DATE_ONLY.match(line) or len(line) > 24:
         return False
     mentions = find_dates(line)

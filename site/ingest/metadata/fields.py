@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.metadata.bodies import JOINT, is_body_name, is_vague, split_bodies
-from ingest.metadata.byline import find_byline, find_source, is_account, split_names, usable_source
+from ingest.metadata.byline import ORIGINAL, find_byline, find_source, is_account, split_names, usable_source
 from ingest.metadata.dates import is_date_line, iso_date, stamped_date
 from ingest.metadata.evidence import Found, best
 from ingest.metadata.labels import Label, values
-from ingest.metadata.number import decree_body
+from ingest.metadata.number import FILE_REFERENCE, decree_body
 from ingest.metadata.signoff import SignOff, find_lone_date, find_lone_name, find_printing_line
 from ingest.readers.source import Block, SourceDocument
 from ingest.wording import cue, ends_sentence, plain
@@ -26,7 +26,7 @@ RED_HEAD = cue(r"^(?P<body>[\u4e00-\u9fff]{3,40}?)\s*(文\s*件|\s+函|书函|\s
 PASSED = cue(r"^[(（](?P<date>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日).{0,60}(通过|公布|发布|印发|修订|修正)")
 UNDER = re.compile(r"[（(]\s*(?P<date>(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*[)）]")
 PLACEHOLDER = re.compile(r"(?:^|[/\-])(?:none|null|nan|undefined)$|^(?:none|null|nan|undefined)\b", re.I)
-NEAR_TITLE, NEAR_TITLE_LINE, UNDER_TITLE = 16, 80, 4
+NEAR_TITLE, NEAR_TITLE_LINE, UNDER_TITLE, UNDER_FRAME = 16, 80, 4, 8
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,20 @@ def document_date(s: Surroundings) -> Found | None:
     found += _labelled_date(s.labels, "issued_on", 0.6)
     lone = None if s.sign_off and s.sign_off.date else find_lone_date(s.main)
     found += [Found(lone[0], "文末日期", lone[1], 0.65)] if lone else []
+    found += _date_in_frame(s)
     printing = find_printing_line(s.main)
     if printing:
         found.append(Found(printing[1], "印发行", printing[2], 0.5))
     return best(found)
+
+
+def _date_in_frame(s: Surroundings) -> list[Found]:
+    """The one day that stands alone in the frame of a circular, which is nowhere else dated: below 檔號：, 分發名單：."""
+    head = s.main[:UNDER_FRAME]
+    framed = any(FILE_REFERENCE.match(plain(b.text.strip())) for b in head)
+    lines = [b.text.strip() for b in head if b.kind == "paragraph" and is_date_line(b.text)] if framed else []
+    date = iso_date(lines[0]) if len(lines) == 1 else None
+    return [Found(date, "版头", lines[0], 0.6)] if date else []
 
 
 def _labelled_date(labels: Iterable[Label], field: str, confidence: float) -> list[Found]:
@@ -80,8 +90,10 @@ def publish_date(s: Surroundings) -> Found | None:
             date = iso_date(text) if len(text) <= 32 else stamped_date(text) if len(text) <= NEAR_TITLE_LINE else None
             if date and len(date) == 10:
                 found.append(Found(date, "标题旁的日期", text, 0.75 if DATE_HOOK.search(block.hint) else 0.55))
-        stamped = [s.main[index].text.strip() for index in sorted(stamped_lines(s.main))]
-        found += [Found(stamped_date(text) or "", "题下的日期和钟点", text, 0.7) for text in stamped]
+    stamped = [s.main[index].text.strip() for index in sorted(stamped_lines(s.main))]
+    if s.source.format != "html":
+        stamped = [text for text in stamped if ORIGINAL.match(plain(text))]
+    found += [Found(stamped_date(text) or "", "题下的日期和钟点", text, 0.7) for text in stamped]
     return best(found)
 
 

@@ -24,7 +24,9 @@ from ingest.wording import cue, ends_sentence, plain
 HEAD_LINES = 20
 LONG = 60
 VALUED = cue(r"^(时间|日期|发布|来源|作者|索引)\s*[:：]\s*\S")  # a meeting's time is the text's, not a site's
-OWN_HEADING = cue(r"^(摘\s*要|目\s*录|内容摘要)$")  # of circulars and reports, hardly of a site
+OWN_HEADING = cue(
+    r"^(摘\s*要|目\s*录|内容摘要|(本期)?(要目|导读|看点)|本期(目录|内容))$"
+)  # of circulars and reports, hardly of a site
 ABSTRACT = cue(r"^\W{0,2}(内容)?摘\s*要")
 STRONG = frozenset({"title", "index_number", "document_number", "issuing_agency", "document_date", "issued_on", "publish_date",
                     "source", "author", "publisher", "responsible_editor", "effective_on", "expires_on", "validity"})  # fmt: skip

@@ -10,6 +10,7 @@ from ingest.wording import cue, plain
 TITLE_CUES = (
     ("notice_of_plan", r"(印发|发布|公布|下达|转发).{0,6}《[^》]*(计划|方案|规划|要点)[^》]*》.{0,6}的(通知|公告|函)"),
     ("notice", r"^(有关|关于).*安排$"),
+    ("notice", r"^(转知|检送|函转)"),
     ("notice", r"(的|关于.*)(通知|公告|通告|公示|通报|决定|批复|函|意见)([(（][^)）]*[)）])?$"),
     ("commentary", r"^(莫让|莫把|别让|别把|切莫|谨防|警惕|岂能|何妨|不妨)"),
     ("commentary", r"解读|图解|一图读懂|政策问答|答记者问|评论员|述评|时评|笔谈|热评|之我见|思考$|刍议|浅谈"),
@@ -46,6 +47,9 @@ LEAD = cue(
     r"^.{0,24}?(\d{1,2}月\d{1,2}日|[近昨今]日|今\s*[(（]\d{1,2}[)）]\s*日|日前|连日来)(至\d{1,2}日)?(上午|下午|晚上?|[(（]\S{1,4}[)）])?"
     r"(举行|召开|举办|[,，于在].{2,90}(举行|召开|举办|开班|开幕|启动|走进|来到|开展|成立|落幕|闭幕|收官))"
 )
+LETTER = cue(r"^敬启者\s*[:：]?$")  # how schools address parents
+# Who signs a report below it.
+REPORTER = cue(r"^[(（](本报|本刊|本网|本台|本社)(见习|特约)?(记者|通讯员).{2,40}[)）]$")
 ADDRESS = cue(
     r"^(致|各|全[区县市省体]|尊敬的|有关).{1,60}[:：]$|(单位|学校|政府|机构|局|厅|办公室|园|中心|委员会|部门|科室|同志|家长|老师|教师)[:：]$"
 )
@@ -57,6 +61,9 @@ CITED_LIMIT = 3
 def classify(title: str, paragraphs: list[str], has_number: bool, has_sign_off: bool, is_news_column: bool) -> Found:
     """The kind with its evidence; `other` where nothing speaks for any."""
     bare = re.sub(r"\s+", "", plain(title))
+    letter = next((p for p in paragraphs[:8] if LETTER.match(plain(p).strip())), None)
+    if letter:
+        return Found("notice", "书信称呼", letter, 0.85)
     for kind, pattern in _TITLES:
         match = pattern.search(bare)
         if match:
@@ -86,6 +93,8 @@ def _from_wording(paragraphs: list[str], is_news_column: bool) -> Found:
     if lead:
         scores["news"] += 3
         quotes["news"] = lead.group()[:80]
+    if any(REPORTER.match(plain(p).strip()) for p in paragraphs[-3:]):
+        scores["news"] += 3
     kind = max(scores, key=lambda k: scores[k])
     if scores[kind] < 2:
         return Found("other", "没有能判断文种的用词", "", 0.3)

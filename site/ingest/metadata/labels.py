@@ -11,22 +11,24 @@ from ingest.readers.source import Block, paragraph
 from ingest.wording import cue, plain
 
 NAMES = {
-    "title": "标题 名称 信息名称 文件名称 公文名称 信息标题 文件标题 政策名称 文章标题 公告标题 公告主旨 案例名称 案例题目 案例标题 题目",
+    "title": (
+        "标题 法规标题 法规名称 名称 信息名称 文件名称 公文名称 信息标题 文件标题 政策名称 文章标题 公告标题 公告主旨 案例名称 案例题目 案例标题 题目"
+    ),
     "index_number": "索引号 信息索引号 信息索引 公开索引号 索取号 索引编号",
     "document_number": "文号 发文字号 文件编号 文件号 文件文号 发文文号 公文文号 发文编号 文件字号 发文号",
     "issuing_agency": (
         "发文机关 发文机构 发布机构 发布机关 发布单位 发文单位 发布部门 制发机关 制定机关 印发机关 发文部门 "
-        "颁布机构 颁布单位 公告单位 公告机关 发布处室 公开主体 责任部门 公开责任部门 信息公开单位"
+        "颁布机构 颁布单位 颁布机关 公告单位 公告机关 发布处室 公开主体 责任部门 公开责任部门 信息公开单位"
     ),
     "document_date": "成文日期 成文时间 生成日期 生成时间 制发日期 签发日期 签署日期",
     "issued_on": "发文日期 发文时间 印发日期 印发时间",
     "publish_date": (
-        "发布日期 发布时间 发表时间 发表日期 公开日期 公开时间 公布日期 公布时间 上网时间 "
+        "发布日期 发布时间 发表时间 发表日期 公开日期 公开时间 公布日期 公布时间 颁布日期 颁布时间 上网时间 "
         "发稿时间 发布于 刊发时间 更新日期 更新时间 信息时间 添加时间 录入时间 上传时间 公告日期 张贴日期 刊登日期"
     ),
     "weak_date": "日期 时间",
-    "source": "来源 转载自 转自 摘自 出处 文章出处 信息来源 文章来源 稿件来源 内容来源 新闻来源 稿源 资料来源 来源单位 文件来源",
-    "author": "作者 撰稿 撰稿人 撰文 供稿人 文章作者",
+    "source": "来源 转载自 转贴自 转载来源 转自 摘自 出处 文章出处 信息来源 文章来源 稿件来源 内容来源 新闻来源 稿源 资料来源 来源单位 文件来源",
+    "author": "作者 撰稿 撰稿人 撰文 执笔 执笔人 案例作者 供稿人 文章作者",
     "publisher": "发表者 发布者 发布人 公告人 张贴人 上传者 录入 录入者",
     "responsible_editor": "责任编辑 编辑 责编 网络编辑 本期编辑",
     "effective_on": "实施日期 施行日期 生效日期 生效时间 实施时间",
@@ -47,7 +49,7 @@ NAMES = {
         "访问量 点击 浏览 阅读 字号 字体 字体大小 原文链接 链接 网址 文档类型 检索时间 "
         "检索关键词 采集时间 关键字 标签 审核 校对 摄影 图片 栏目 所属栏目 联系电话 "
         "有效期 文件类型 政策类型 主送 发文对象 层级 领域 行业 政策层级 发文类型 "
-        "公文种类 最后更新日期 最后更新时间 点阅次数 点阅数 点阅率 浏览人次 文种 隶属关系 载体类型 记录形式"
+        "公文种类 最后更新日期 最后更新时间 点阅次数 点阅数 点阅率 浏览人次 效力级别 效力位阶 法规类别 文种 隶属关系 载体类型 记录形式"
     ),
 }
 SPACED = r"[ ]{0,4}"
@@ -78,6 +80,12 @@ STAMP = re.compile(
 BYLINES = frozenset({"source", "author", "publisher"})
 LAST_STAMP = re.compile(
     r"[\s|]{1,8}((?:19|20)\d{2}\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}\s*日?)(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*$"
+)
+
+# What a site lets its readers do, behind the last value of the line: 来源：某报　收藏.
+TOOLS = cue(
+    r"(?:[\s|]{1,4}(?:收藏|打印|分享|纠错|朗读|关闭)(?:本页|此页)?){1,4}\s{0,9}$"
+    r"|(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s{0,3}[:：]\s{0,3}\d{0,9}\s{0,3}次?\s{0,9}$"
 )
 
 
@@ -116,6 +124,8 @@ def line_labels(text: str, where: str) -> list[Label]:
         if unknown:
             value = value[: unknown.start()]
         value = value.split("】【")[0]
+        tools = TOOLS.search(plain(value)) if BY_NAME[re.sub(r"\s+", "", match.group(1))] in BYLINES else None
+        value = value[: tools.start()] if tools else value
         day = LAST_STAMP.search(plain(value)) if BY_NAME[re.sub(r"\s+", "", match.group(1))] in BYLINES else None
         if day:
             found.append(Label("publish_date", "日期", day.group(1), where, value[day.start() :].strip()))

@@ -16,14 +16,18 @@ from ingest.wording import cue, plain, squeeze
 from zhtext import document_numbers
 
 HEAD_LINES = 14
+LETTERHEAD, LETTERHEAD_CELLS = 3, 6
 LOOKS_NUMBERED = cue(r"[号號]$|[〔\[(【]\s*\d{4}\s*[〕\])】]")
 DECREE_HEAD = cue(r"^(?P<body>[\u4e00-\u9fff]{3,30}?)\s*(令|公告|通告)\s*$")
 DECREE_SERIAL = cue(
     r"^[(（]?\s*(\d{4}\s*年\s*)?第\s*[\d一二三四五六七八九十百〇]+\s*号\s*[)）]?$|^[〔\[]\s*\d{4}\s*[〕\]]\s*\d{1,4}\s*号$"
 )
 AFTER_LABEL = cue(r"^(发文字号|文号|编号|檔號|档号)\s*[:：]\s*")
-FILE_REFERENCE = cue(r"^(檔\s*號|档\s*号)\s*[:：]")
+FILE_REFERENCE = cue(r"^(本(局|署|處|校))?(檔\s*號|档\s*号)\s*[:：]")
 SIGNED_BY = re.compile(r"\s*[签簽]\s*[发發]\s*人?\s*[:：].*$")
+# 家長通告 (2031-2032) 第 056 號: schools count by their year.
+SCHOOL_YEAR = cue(r"^[\u4e00-\u9fff]{0,16}(通告|通函)\s*[(（]\s*\d{4}\s*[-/–]\s*\d{2,4}\s*[)）]\s*第?\s*\d{1,4}\s*号$")
+HEAD_WORD = re.compile(r"文件|函")
 WIDE_GAP = re.compile(r"[\u3000\t|｜]+|\s{2,}")
 IN_TITLE = re.compile(r"[（(]([^（）()]{5,40}号)[)）]\s*$")
 
@@ -31,6 +35,8 @@ IN_TITLE = re.compile(r"[（(]([^（）()]{5,40}号)[)）]\s*$")
 def _parse(text: str, written_on: datetime.date | None) -> str | None:
     text = text.strip().strip("（）()【】[]" if text.strip()[:1] in "（(【[" and text.strip()[-1:] in "）)】]" else " ")
     number = document_numbers.parse(text, written_on=written_on)
+    if number is None and SCHOOL_YEAR.match(plain(text)):
+        return re.sub(r"\s+", "", text)
     return number.printed if number else None
 
 
@@ -79,12 +85,29 @@ def find_number(
         if printed:
             repaired = "，方括号已补" if re.sub(r"\s+", "", printed) != re.sub(r"\s+", "", text).strip("（）()") else ""
             return Found(printed, f"标题附近单独成行{repaired}", text, 0.85 if repaired else 0.93), frozenset({index})
+    in_letterhead = _in_letterhead(head, written_on)
+    if in_letterhead:
+        return Found(in_letterhead, "版头表格", in_letterhead, 0.85), frozenset()
     in_title = IN_TITLE.search(title)
     if in_title and (title.startswith("《") or not title[: in_title.start()].rstrip().endswith("》")):
         printed = _parse(in_title.group(1), written_on)
         if printed:
             return Found(printed, "标题后的括号", in_title.group(), 0.8), frozenset()
     return None, frozenset()
+
+
+def _in_letterhead(head: Sequence[Block], written_on: datetime.date | None) -> str | None:
+    """The one number in a small table at the very head, beside nothing but names of bodies and 文件."""
+    for block in head[:LETTERHEAD]:
+        cells = [cell.text for row in block.rows for cell in row] if block.kind == "table" else []
+        lines = [line.strip() for cell in cells for line in cell.split("\n") if line.strip()]
+        if not lines or len(cells) > LETTERHEAD_CELLS:
+            continue
+        found = {line: printed for line in lines if (printed := _parse(line, written_on))}
+        rest = [line for line in lines if line not in found]
+        if len(found) == 1 and all(is_body_name(line) or HEAD_WORD.fullmatch(squeeze(line)) for line in rest):
+            return next(iter(found.values()))
+    return None
 
 
 def _printing(head: Sequence[Block], printed: str, written_on: datetime.date | None) -> frozenset[int]:

@@ -20,28 +20,30 @@ GENRE_END = cue(
 )
 # An item, an article, who signs, a remark in brackets: parts of a text, and nothing that a site writes above one.
 PART = cue(
-    r"^[一二三四五六七八九十]{1,3}、|^[(（][一二三四五六七八九十]{1,3}[)）]|^\d{1,2}[.、](?!\d)|^第[一二三四五六七八九十百\d]{1,4}[章节条]|^.{0,3}[长席任]\s*[:：]"
+    r"^[◇◆●○■□★☆]|^[一二三四五六七八九十]{1,3}、|^[(（][一二三四五六七八九十]{1,3}[)）]|^\d{1,2}[.、](?!\d)|^第[一二三四五六七八九十百\d]{1,4}[章节条]|^.{0,3}[长席任]\s*[:：]"
     r"|^[(（][^()（）]*[)）]$"
 )
 BRACKETED_YEARS = re.compile(r"[（(][^（）()]{2,24}[)）]$")
 NOT_TITLE = cue(
-    r"当前位置|所在的?位置|搜索热词|首页|^(附件|附)\s*\d*\s*[:：]?$|^(基本信息|政策全文|正文|全文|文件全文|正文内容|内容|文件信息|信息公开|摘要|目录|相关(信息|新闻|阅读|文章|链接)|政策解读)$"
+    r"当前位置|所在的?位置|搜索热词|首页|^(附件|附)\s*\d*\s*[:：]?$|^(基本信息|政策全文|正文|全文|文件全文|正文内容|内容|文件信息|信息公开|摘要|目录|相关(信息|新闻|阅读|文章|链接)|政策解读|(本期)?(要目|导读|看点)|本期(目录|内容))$"
     r"|^(时间|日期|发布|来源|作者|索引)\s*[:：]|^文档\s*[:：]|^第.{1,4}号$|^文字号|分享到|^(主\s*题\s*词)"
 )
 ABOUT = cue(r"关于")
 LOST_FIRST = cue(r"关于")
 SEPARATORS = re.compile(r"[:>»›|]")
 FRAME = cue(
-    r"^(檔\s*號|档\s*号|分發名單|副本送|受文者|發文|速別|密等.{0,16}|附件|主\s*旨|說\s*明|地\s*址|聯\s*絡人?|電\s*話|主送|抄送|承辦(人|單位)|傳\s*真"
+    r"^((本(局|署|處|校))?檔\s*號|档\s*号|[发收寄]件[人者]|发送(时间|日期)|主\s*题|From|To|Cc|Sent|Subject|分發名單|副本送|受文者|發文|速別|密等.{0,16}|附件|主\s*旨|說\s*明|地\s*址|聯\s*絡人?|電\s*話|主送|抄送|承辦(人|單位)|傳\s*真"
     r"|電子(信箱|郵件)|保存年限|正本|副本|密级|紧急程度|文件编号|版本号?)\s*[:：]|^(绝密|机密|秘密|内部)\s*(★.{0,8})?$|签\s*发\s*人?\s*[:：]|^.{3,30}(局|厅|部|委员会|政府|办公室|署|院)\s*(文\s*件|函|书函|令|公告)$"
 )
+MAIL = cue(r"^(发件[人者]|寄件[人者]|From)\s*[:：]")  # a mail that was saved as text
 MASTHEAD = cue(r"(简报|通讯|快报|动态|信息|专报|内参|参考|月报|周报|快讯)$")
+CONTENTS = cue(r"^(本期)?(要目|导读|目录)$")  # of an issue that is imported whole: its own name is the title
 ISSUE = cue(
     r"^[(（]?(\d{4}\s*年\s*)?第\s*[\d一二三四五六七八九十百〇]+\s*[期号]\s*([(（]\s*总\s*第?\s*\d+\s*期\s*[)）])?[)）]?$"
 )
 # 家长通告 第 2031-32-5 号, 〔2031〕6号 below 某某局公告.
 SERIAL = cue(
-    r"^.{0,20}(通告|通函|通知|公告|编号)\s*[:：]?\s*第?\s*[\d/ -]{1,20}号$"
+    r"^.{0,20}(通告|通函|通知|公告|编号)\s*[:：]?\s*([(（]\d{4}[-/]\d{2,4}[)）])?\s*第?\s*[\d/ -]{1,20}号$"
     r"|^[〔\[(（]\s*\d{4}\s*[〕\])）]\s*第?\s*\d{1,4}\s*号$"
 )
 ANNOUNCEMENT = cue(r"^[\u4e00-\u9fff]{3,30}(公告|通告)$")
@@ -105,7 +107,9 @@ def could_be_title(text: str) -> bool:
 def head_title(blocks: Sequence[Block]) -> tuple[str, tuple[int, ...]]:
     """(title, its blocks) printed at the head of the text: one line, or several that are set alike."""
     letterhead = letterhead_lines(blocks)
-    first = next(_heads(blocks, range(HEAD_LINES + len(letterhead)), letterhead), ("", ()))
+    is_mail = any(MAIL.match(plain(b.text.strip())) for b in blocks[:HEAD_LINES])
+    lines = SUBJECT_LINES if is_mail else HEAD_LINES + len(letterhead)
+    first = next(_heads(blocks, range(lines), letterhead), ("", ()))
     if first[0] and len(first[1]) == 1 and _could_be_menu(blocks[first[1][0]]):
         below = _heads(blocks, range(first[1][0] + MENU_ENTRIES, MENU_LINES), letterhead)
         return next((head for head in below if _stands_out(head[0], blocks[head[1][0]])), first)
@@ -171,7 +175,7 @@ def _is_letterhead(blocks: Sequence[Block], index: int) -> bool:
     """A body's name above the title; centred above 关于… it is the title's first line instead. A bulletin's name above 第3期."""
     block, following = blocks[index], blocks[index + 1]
     if MASTHEAD.search(squeeze(block.text)) and ISSUE.match(plain(following.text.strip())):
-        return True
+        return not any(CONTENTS.match(squeeze(b.text)) for b in blocks[index + 2 : index + 5])
     if not is_body_name(block.text):
         return False
     if is_body_name(following.text) or is_date_line(following.text) or _is_numbering(following.text):
