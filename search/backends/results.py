@@ -12,7 +12,7 @@ from search.backends.compiler import PlanCompiler
 from search.backends.engine import Engine
 from search.backends.plan import Answer, Facet, Plan, Value
 
-# A paginator counts, then asks for its first page: one question answers both.
+# A paginator counts, then asks for its first page: one question answers both. A slice says what it wants.
 FIRST_PAGE = 50
 # Facets counted in one question to the engine: three of them apart cost a long question half as much again.
 MOST_FACETS = 6
@@ -39,11 +39,12 @@ class PlanResults(BaseSearchResults):
     # --- the engine ---------------------------------------------------------------------------------------------------------
 
     def _plan_in_force(self) -> Plan:
-        """The first plan that finds something; its first page and its total are kept for every slice."""
+        """The first plan that finds something; its first hits and its total are kept for every slice."""
         seen = self.query_compiler.seen
         if "answer" not in seen:
+            wanted = self.stop or FIRST_PAGE
             for number, plan in enumerate(self.query_compiler.attempts):
-                answer = self._engine.ask(plan, 0, FIRST_PAGE)
+                answer = self._engine.ask(plan, 0, wanted)
                 seen.update(plan=plan, answer=answer, attempt=number)
                 if answer.total:
                     break

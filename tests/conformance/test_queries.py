@@ -121,6 +121,22 @@ def test_slices_and_counts_take_one_question(
     assert found[1000:].count() == 0
 
 
+def test_a_slice_asks_for_no_more_hits_than_it_wants(
+    backend: Any, searched: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from search.indexing import engine_for
+
+    engine, asked = engine_for(Page), []
+    ask = engine.ask
+    monkeypatch.setattr(engine, "ask", lambda *args: asked.append(args[1:]) or ask(*args))
+    found = backend.search("教师", O.all())
+    three = [page.pk for page in found[:3]]
+    assert (len(three), found.count() > 3, asked) == (3, True, [(0, 3)])
+    assert [page.pk for page in found][:3] == three
+    nothing = backend.search("教师", O.all())[0:0]
+    assert (list(nothing), sum(nothing.facet("kind").values())) == ([], found.count())
+
+
 def test_results_can_be_ordered_by_every_kind_of_column(backend: Any, searched: list[Any]) -> None:
     def ordered(*names: str, queryset: Any = None) -> list[int]:
         queryset = (O.all() if queryset is None else queryset).order_by(*names)
