@@ -99,3 +99,40 @@ def test_an_issue_with_a_list_of_its_articles_has_its_own_name(read: Read) -> No
     assert listed.value("title") == "教师培训简报"
     assert "本期要目" in listed.text
     assert read(f"{head}园长研修班圆满举办\n{SENTENCE}\n").value("title") == "园长研修班圆满举办"
+
+
+def test_a_page_that_a_form_wraps_keeps_its_article(read: Read) -> None:
+    inner = f"<h1>研修班圆满结束</h1><div><p>{SENTENCE}</p><p>{SENTENCE}</p></div><p>【关闭】</p>"
+    search = "<form><input name=q><label>站内搜索</label></form>"
+    document = read(
+        f"<html><body><div>首页 &gt;&gt; 正文</div>{search}<form>{inner}</form></body></html>".encode(), "a.html"
+    )
+    assert document.value("title") == "研修班圆满结束"
+    assert document.text == f"{SENTENCE}\n{SENTENCE}"
+
+
+def test_labels_in_spans_side_by_side_are_kept_apart(read: Read) -> None:
+    line = "<div><span>信息来源：澄湖市教育局</span><span>发布时间：2031-07-29</span><span>阅读次数：9</span></div>"
+    document = read(
+        f"<body><h1>研修工作动态</h1>{line}<p>{SENTENCE}</p><p>会<span>议</span><span>时间：三天。</span></p>".encode(),
+        "a.html",
+    )
+    assert (document.value("source"), document.value("publish_date")) == ("澄湖市教育局", "2031-07-29")
+    assert "会议时间：三天。" in document.text
+
+
+def test_front_matter_lists_its_authors(read: Read) -> None:
+    text = (
+        f"---\ntitle: 送教纪行\ndate: 2031-07-03\nauthors:\n  - 李大江\n  - 王小溪\ntags: [a, b]\n---\n\n{SENTENCE}\n"
+    )
+    assert read(text, "a.md").value("author") == "李大江,王小溪"
+    assert (
+        read(text.replace("\n  - 李大江\n  - 王小溪", " [李大江, 王小溪]"), "a.md").value("author") == "李大江,王小溪"
+    )
+    assert read(text, "a.md").text == SENTENCE
+
+
+def test_a_name_alone_below_a_title_needs_a_remark_about_the_writer(read: Read) -> None:
+    text = f"培训别只听听激动\n韦一舟\n{SENTENCE}\n{SENTENCE}\n{SENTENCE}\n"
+    assert read(f"{text}（作者单位：澄湖小学）\n").value("author") == "韦一舟"
+    assert read(text).value("author") is None

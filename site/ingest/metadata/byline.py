@@ -62,6 +62,9 @@ PAPER = cue(
 )
 
 
+ABOUT_WRITER = cue(r"^[(（]?\s*作者(系|为|是|单位|简介)")
+
+
 def is_account(name: str) -> bool:
     """A system account, not a person."""
     return bool(ACCOUNTS.match(plain(name).strip()))
@@ -137,7 +140,7 @@ def find_byline(blocks: Sequence[Block]) -> tuple[Found | None, int | None]:
         text = block.text.strip()
         match = MARKED.match(text)
         names = _marked(match) if match else _original(text)
-        names = names or (_under_school(text) if index > 0 else [])
+        names = names or (_under_school(text) or _named_alone(blocks, index) if index > 0 else [])
         if not names and 0 < index < len(blocks) - 1 and AFFILIATION.match(plain(blocks[index + 1].text.strip())):
             names = split_names(MARKS.sub(" ", text)) if len(text) <= 32 and not is_date_line(text) else []
         if names:
@@ -157,6 +160,17 @@ def _under_school(text: str) -> list[str]:
     if not 2 <= len(parts) <= 4 or len(text) > 40 or not is_body_name(parts[0]) or plain(parts[-1])[0] not in SURNAMES:
         return []
     return split_names(parts[-1]) if len(parts[-1]) <= 3 and not is_body_name(parts[-1]) else []
+
+
+def _named_alone(blocks: Sequence[Block], index: int) -> list[str]:
+    """A person's name and nothing else below the title, where a paper is named below it or the text ends with （作者单位：…）."""
+    name = re.sub(r"\s+", "", blocks[index].text)
+    if not 2 <= len(name) <= 3 or plain(name)[0] not in SURNAMES or index + 1 >= len(blocks):
+        return []
+    noted = PAPER.match(plain(blocks[index + 1].text.strip())) or any(
+        ABOUT_WRITER.match(plain(b.text.strip())) for b in blocks[-3:]
+    )
+    return split_names(name) if noted else []
 
 
 def _marked(match: re.Match[str]) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.metadata.bodies import JOINT, is_body_name, is_vague, split_bodies
-from ingest.metadata.byline import ORIGINAL, find_byline, find_source, is_account, split_names, usable_source
+from ingest.metadata.byline import find_byline, find_source, is_account, split_names, usable_source
 from ingest.metadata.dates import is_date_line, iso_date, stamped_date
 from ingest.metadata.evidence import Found, best
 from ingest.metadata.labels import Label, values
@@ -20,10 +20,12 @@ from ingest.wording import cue, ends_sentence, plain
 PUBLISHED_META = ("pubdate", "publishdate", "publishtime", "article:published_time", "firstpublishedtime", "datepublished",
                   "pub_date", "发布日期", "date", "dc.date")  # fmt: skip
 SOURCE_META = ("contentsource", "来源", "source")
-AUTHOR_META = ("author", "作者", "article:author")
+AUTHOR_META = ("author", "authors", "作者", "article:author")
 DATE_HOOK = re.compile(r"date|time|pub|fabu|riqi|shijian|info|attr|meta|source", re.I)
 RED_HEAD = cue(r"^(?P<body>[\u4e00-\u9fff]{3,40}?)\s*(文\s*件|\s+函|书函|\s+(公告|通告|令))$")
 PASSED = cue(r"^[(（](?P<date>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日).{0,60}(通过|公布|发布|印发|修订|修正)")
+# A line that was copied from WeChat with the text: 原创 … 2031-05-06 07:00 发表于四湖.
+COPIED = cue(r"^原创[\s:：]|\d{2}:\d{2} {1,3}发表于[\u4e00-\u9fff]{2,8}$")
 UNDER = re.compile(r"[（(]\s*(?P<date>(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*[)）]")
 PLACEHOLDER = re.compile(r"(?:^|[/\-])(?:none|null|nan|undefined)$|^(?:none|null|nan|undefined)\b", re.I)
 NEAR_TITLE, NEAR_TITLE_LINE, UNDER_TITLE, UNDER_FRAME = 16, 80, 4, 8
@@ -92,7 +94,7 @@ def publish_date(s: Surroundings) -> Found | None:
                 found.append(Found(date, "标题旁的日期", text, 0.75 if DATE_HOOK.search(block.hint) else 0.55))
     stamped = [s.main[index].text.strip() for index in sorted(stamped_lines(s.main))]
     if s.source.format != "html":
-        stamped = [text for text in stamped if ORIGINAL.match(plain(text))]
+        stamped = [text for text in stamped if COPIED.search(plain(text))]
     found += [Found(stamped_date(text) or "", "题下的日期和钟点", text, 0.7) for text in stamped]
     return best(found)
 

@@ -23,6 +23,7 @@ CHROME_TAGS = frozenset({"nav", "header", "footer", "aside", "form"})
 HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 HAN = re.compile(r"[\u3400-\u9fff]")
 SENTENCE = re.compile(r"[，。；、：,;]")
+LEAST_IN_FORM = 60
 INLINE = frozenset(
     {"p", "span", "font", "b", "strong", "em", "i", "u", "a", "sup", "sub", "br", "h1", "h2", "h3", "h4", "li"}
 )
@@ -35,9 +36,15 @@ def is_hidden(element: lxml.html.HtmlElement) -> bool:
 def is_chrome(element: lxml.html.HtmlElement) -> bool:
     """Navigation, header, footer and the like, by tag or by name."""
     if element.tag in CHROME_TAGS:
-        return True
+        return element.tag != "form" or not _wraps_text(element)
     hook = f"{element.get('class') or ''} {element.get('id') or ''}"
     return bool(CHROME_HOOK.search(hook)) and not HOOK.search(hook)
+
+
+def _wraps_text(form: lxml.html.HtmlElement) -> bool:
+    """A form around the whole article, as some content systems have it: what it holds is running text, not fields."""
+    text = form.text_content()
+    return "。" in text and len(HAN.findall(text)) >= LEAST_IN_FORM
 
 
 def _weights(root: lxml.html.HtmlElement) -> dict[lxml.html.HtmlElement, float]:

@@ -64,6 +64,12 @@ WEIGHT = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.I)
 SPACE = re.compile(r"[ \t\r\n\f]+")
 SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"']+$", re.I)
 INDENT = re.compile(r"\s*[\u3000\u2002\u2003]{1,}")
+# What stands in a span of its own beside another: the style sheet keeps 来源：… and 发布时间：… apart.
+BESIDE = re.compile(
+    r"\s{0,9}(?:(?:信息|文章|稿件|内容|訊息)?[来來]源|(?:[发發]布|發佈|公告|公开|更新|成文|[发發]文)?(?:时间|時間|日期)|作者|(?:浏览|阅读|访问|点击)(?:次数|量|数)?|字[体号]|(?:责任)?编辑"
+    r"|发布(?:机构|单位|部门|人)|(?:發布|公告)單位|點閱次?數|索引号|文号|发文字号|审核)\s{0,3}[:：]"
+)
+LABELLED = re.compile(r"[:：]|(?:19|20)\d{2}[-/年]")
 SPACER = re.compile(r"data:image/(?:svg|gif)|(?:^|/)(?:blank|spacer|loading|lazy|placeholder)[\w-]*\.\w+$", re.I)
 
 
@@ -141,6 +147,8 @@ class BlockBuilder:
             number = self._lists[-1].next(element)
             self._runs += [Run(number)] if number else []
         before = len(self._runs)
+        if element.tag == "span" and self._runs and _is_beside(element):
+            self._runs.append(Run(" "))
         self._text(element.text, look)
         for child in element:
             yield from self._element(child, look)
@@ -187,6 +195,14 @@ class BlockBuilder:
         block = trim_block(Block(kind=look.kind, runs=runs, level=look.level, align=look.align, hint=look.hint))
         if block.text.strip("\u00a0 \u3000"):
             yield block
+
+
+def _is_beside(span: lxml.html.HtmlElement) -> bool:
+    """Whether a label begins here right behind another element that holds a label or a day."""
+    previous = span.getprevious()
+    if previous is None or not isinstance(previous.tag, str) or previous.tail or not BESIDE.match(span.text or ""):
+        return False
+    return bool(LABELLED.search(previous.text_content()))
 
 
 def image_address(element: lxml.html.HtmlElement) -> str:

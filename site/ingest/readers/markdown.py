@@ -18,6 +18,7 @@ TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 IMAGE = re.compile(r"!\[([^\]\[]{0,500})\]\(\s*<?([^)\s>]{1,900})>?[^)\n]{0,200}\)")
 FRONT_END = re.compile(r"---\s*$")
 FRONT_LINE = re.compile(r"([\w\u4e00-\u9fff .-]{1,30}?)\s*[:：]\s*(.*)$")
+FRONT_ITEM, FRONT_LIST = re.compile(r"\s*-\s+(.*)$"), re.compile(r"\[([^\[\]]*,[^\[\]]*)\]")
 INLINE = re.compile(
     r"\*\*(?P<bold>[^*\n]{1,900}?)\*\*|__(?P<bold2>[^_\n]{1,900}?)__|(?<![*\w])\*(?P<italic>[^*\s][^*\n]{0,900}?)\*(?![*\w])"
     r"|`(?P<code>[^`\n]{1,900})`|(?<!!)\[(?P<link>[^\]\[\n]{0,500})\]\(\s*<?(?P<href>[^)\s>]{0,900})>?[^)\n]{0,200}\)"
@@ -148,8 +149,22 @@ def _front_matter(lines: list[str]) -> tuple[tuple[tuple[str, str], ...], int]:
         return (), 0
     for end in range(1, min(len(lines), 60)):
         if FRONT_END.match(lines[end]):
-            pairs = [FRONT_LINE.match(line) for line in lines[1:end] if line.strip()]
-            if all(pairs):
-                return tuple((m.group(1), m.group(2).strip().strip("\"'")) for m in pairs if m), end + 1
-            break
+            pairs = _front_pairs(lines[1:end])
+            return (pairs, end + 1) if pairs is not None else ((), 0)
     return (), 0
+
+
+def _front_pairs(lines: list[str]) -> tuple[tuple[str, str], ...] | None:
+    """(key, value) of each line; the items of a list are joined by commas. None where a line is neither."""
+    pairs: list[tuple[str, list[str]]] = []
+    for line in lines:
+        item, pair = FRONT_ITEM.match(line), FRONT_LINE.match(line)
+        if item and pairs:
+            pairs[-1][1].append(item.group(1).strip().strip("\"'"))
+        elif pair:
+            inner = FRONT_LIST.fullmatch(pair.group(2).strip())
+            values = inner.group(1).split(",") if inner else [pair.group(2)]
+            pairs.append((pair.group(1), [v.strip().strip("\"'") for v in values]))
+        elif line.strip():
+            return None
+    return tuple((key, ",".join(v for v in values if v)) for key, values in pairs)
