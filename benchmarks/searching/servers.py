@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from benchmarks.searching.asking import FACETS, WARM_UP, through_wagtail
+from benchmarks.searching.asking import FACETS, through_wagtail
+
+WARM_UP = 40  # a server's Java is slow until it has compiled what it does often
 
 
 @contextmanager
