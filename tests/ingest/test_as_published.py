@@ -66,6 +66,7 @@ def test_a_number_in_a_letterhead_table_is_the_documents(read: Read) -> None:
     ("line", "field", "value"),
     [
         ("2031-10-18　来源：四湖教育报　收藏", "source", "四湖教育报"),
+        ("日期：2031-04-27\u2003|\u2003文章来源：教研处\u2003|\u2003", "source", "教研处"),
         ("发布日期：2031-04-12 来源：澄湖市电教馆浏览：223", "source", "澄湖市电教馆"),
         ("作者：李大江 转贴自：澄湖县教师进修学校 点击数：532", "source", "澄湖县教师进修学校"),
         ("学校：澄湖小学\n执笔人：李大江 王小溪", "author", "李大江,王小溪"),
@@ -91,6 +92,8 @@ def test_a_second_writer_at_the_end_and_the_figure_nought_in_a_date(read: Read) 
 def test_the_day_in_a_circulars_frame_is_its_date(read: Read) -> None:
     text = "教育局通函第88/2031號\n分發名單：各中學校長\n檔號：EDB(CD)/ADM/150/1/2\n2031年6月10日\n國家安全教育課程系列\n目的\n"
     assert read(f"{text}{SENTENCE}\n教育局局長\n李大輝代行\n").value("document_date") == "2031-06-10"
+    labelled = text.replace("檔號", "本局檔案編號").replace("2031年6月10日", "日期：2031年6月10日")
+    assert read(f"{labelled}{SENTENCE}\n教育局局長\n李大輝代行\n").value("document_date") == "2031-06-10"
 
 
 def test_an_issue_with_a_list_of_its_articles_has_its_own_name(read: Read) -> None:

@@ -28,7 +28,8 @@ PASSED = cue(r"^[(（](?P<date>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日).{0,6
 COPIED = cue(r"^原创[\s:：]|\d{2}:\d{2} {1,3}发表于[\u4e00-\u9fff]{2,8}$")
 UNDER = re.compile(r"[（(]\s*(?P<date>(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*[)）]")
 PLACEHOLDER = re.compile(r"(?:^|[/\-])(?:none|null|nan|undefined)$|^(?:none|null|nan|undefined)\b", re.I)
-NEAR_TITLE, NEAR_TITLE_LINE, UNDER_TITLE, UNDER_FRAME = 16, 80, 4, 8
+NEAR_TITLE, NEAR_TITLE_LINE, UNDER_TITLE, UNDER_FRAME = 16, 80, 4, 12
+DAY_LABEL = re.compile(r"^日\s{0,4}期\s{0,2}[:：]\s{0,4}")
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,8 @@ def _date_in_frame(s: Surroundings) -> list[Found]:
     """The one day that stands alone in the frame of a circular, which is nowhere else dated: below 檔號：, 分發名單：."""
     head = s.main[:UNDER_FRAME]
     framed = any(FILE_REFERENCE.match(plain(b.text.strip())) for b in head)
-    lines = [b.text.strip() for b in head if b.kind == "paragraph" and is_date_line(b.text)] if framed else []
+    texts = [DAY_LABEL.sub("", b.text.strip()) for b in head if b.kind == "paragraph"] if framed else []
+    lines = [text for text in texts if is_date_line(text)]
     date = iso_date(lines[0]) if len(lines) == 1 else None
     return [Found(date, "版头", lines[0], 0.6)] if date else []
 

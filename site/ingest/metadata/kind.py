@@ -46,7 +46,7 @@ DATELINE = cue(
 # The first sentence of a report: on which day something took place.
 LEAD = cue(
     r"^.{0,24}?(\d{1,2}月\d{1,2}日|[近昨今]日|今\s*[(（]\d{1,2}[)）]\s*日|日前|连日来)(至\d{1,2}日)?(上午|下午|晚上?|[(（]\S{1,4}[)）])?"
-    r"(举行|召开|举办|[,，于在].{2,90}(举行|召开|举办|开班|开幕|启动|走进|来到|开展|成立|落幕|闭幕|收官))"
+    r"(举行|召开|举办|(?<=[)）]日)办理|[,，于在].{2,90}(举行|召开|举办|开班|开幕|启动|走进|来到|开展|成立|落幕|闭幕|收官))"
 )
 LETTER = cue(r"^敬启者\s*[:：]?$")  # how schools address parents
 # Who signs a report below it.

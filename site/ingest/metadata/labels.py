@@ -134,7 +134,7 @@ def line_labels(text: str, where: str) -> list[Label]:
         if writer:
             found.append(Label("author", "记者", value[writer.start(1) :].strip(), where, value.strip()))
             value = value[: writer.start()]
-        value = value.strip(" \t\u3000|｜丨·•;；[]【】").strip()
+        value = value.strip(" \t\u3000\u2002\u2003\u2009|｜丨·•;；[]【】").strip()
         name = re.sub(r"\s+", "", match.group(1))
         quote = text[match.start() : end].strip()
         field = BY_NAME[name] if BY_NAME[name] != "weak_date" or not beside_byline else "publish_date"

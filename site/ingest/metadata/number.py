@@ -23,7 +23,7 @@ DECREE_SERIAL = cue(
     r"^[(（]?\s*(\d{4}\s*年\s*)?第\s*[\d一二三四五六七八九十百〇]+\s*号\s*[)）]?$|^[〔\[]\s*\d{4}\s*[〕\]]\s*\d{1,4}\s*号$"
 )
 AFTER_LABEL = cue(r"^(发文字号|文号|编号|檔號|档号)\s*[:：]\s*")
-FILE_REFERENCE = cue(r"^(本(局|署|處|校))?(檔\s*號|档\s*号)\s*[:：]")
+FILE_REFERENCE = cue(r"^(本(局|署|處|校))?(檔\s*號|档\s*号|檔案編?號)\s*[:：]")
 SIGNED_BY = re.compile(r"\s*[签簽]\s*[发發]\s*人?\s*[:：].*$")
 # 家長通告 (2031-2032) 第 056 號: schools count by their year.
 SCHOOL_YEAR = cue(r"^[\u4e00-\u9fff]{0,16}(通告|通函)\s*[(（]\s*\d{4}\s*[-/–]\s*\d{2,4}\s*[)）]\s*第?\s*\d{1,4}\s*号$")

@@ -18,7 +18,7 @@ TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 IMAGE = re.compile(r"!\[([^\]\[]{0,500})\]\(\s*<?([^)\s>]{1,900})>?[^)\n]{0,200}\)")
 FRONT_END = re.compile(r"---\s*$")
 FRONT_LINE = re.compile(r"([\w\u4e00-\u9fff .-]{1,30}?)\s*[:：]\s*(.*)$")
-FRONT_ITEM, FRONT_LIST = re.compile(r"\s*-\s+(.*)$"), re.compile(r"\[([^\[\]]*,[^\[\]]*)\]")
+FRONT_ITEM, FRONT_LIST = re.compile(r"\s*-\s+(.*)$"), re.compile(r"\[([^\[\]]*)\]")
 INLINE = re.compile(
     r"\*\*(?P<bold>[^*\n]{1,900}?)\*\*|__(?P<bold2>[^_\n]{1,900}?)__|(?<![*\w])\*(?P<italic>[^*\s][^*\n]{0,900}?)\*(?![*\w])"
     r"|`(?P<code>[^`\n]{1,900})`|(?<!!)\[(?P<link>[^\]\[\n]{0,500})\]\(\s*<?(?P<href>[^)\s>]{0,900})>?[^)\n]{0,200}\)"
@@ -163,7 +163,7 @@ def _front_pairs(lines: list[str]) -> tuple[tuple[str, str], ...] | None:
             pairs[-1][1].append(item.group(1).strip().strip("\"'"))
         elif pair:
             inner = FRONT_LIST.fullmatch(pair.group(2).strip())
-            values = inner.group(1).split(",") if inner else [pair.group(2)]
+            values = inner.group(1).split(",") if inner and "," in inner.group(1) else [pair.group(2)]
             pairs.append((pair.group(1), [v.strip().strip("\"'") for v in values]))
         elif line.strip():
             return None
