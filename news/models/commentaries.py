@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from news.commentary_form import CommentaryPageForm, NotLinkedPanel, interpretations, state_interpretation
+from news.commentary_form import CommentaryPageForm, NotLinkedPanel, state_interpretation
 from publications.choices import ColumnType, Kind, RelationKind, UpdateClass
 from publications.columns import COLUMN_TEMPLATE, ColumnPage, column_type_field, update_class_field
 from publications.models import OfficialDocumentPage
@@ -84,19 +84,6 @@ class CommentaryPage(OfficialDocumentPage):
         if hasattr(self, "chosen_document"):
             state_interpretation(self, self.chosen_document)
         return revision
-
-    def not_yet_complete(self) -> list[tuple[str, str]]:
-        """A commentary on nothing: inspectors look for links both ways (research/portal-conventions.md, 1.12)."""
-        chosen = getattr(self, "chosen_document", None)  # by a form that is not saved yet
-        stated = interpretations(self.translation_key)
-        if hasattr(self, "chosen_document"):
-            stated = stated.filter(to_key=None)  # the form says of the portal's own documents which it is
-        if chosen or stated.exists():
-            return super().not_yet_complete()
-        text = _(
-            "没有指明解读的是哪份文件，请在“解读的文件”中选择；文件尚未收录的，在“基础资料－文件关系”中填写标题和文号"
-        )
-        return [*super().not_yet_complete(), (str(text), "interpreted_document")]
 
     def metadata_lines(self) -> list[str]:
         return [str(self.get_commentary_form_display()), *super().metadata_lines()]

@@ -64,8 +64,6 @@ def _missing(document: Any) -> Iterator[Found]:
         return
     if document.document_kind == Kind.NOTICE and document.issuing_body_id is None:
         yield Found(_("没有填写发文机关"), True, "issuing_body")
-    for message, field in document.not_yet_complete():
-        yield Found(message, True, field)
     if document.index_number and PLACEHOLDER.search(document.index_number.strip()):
         text = _("索引号“%(number)s”是占位内容，请填写正式索引号或留空") % {"number": document.index_number}
         yield Found(text, True, "index_number")

@@ -101,8 +101,8 @@ def load_file(demo: DemoFile, today: date) -> None:
         pages["main"] = draft_of(pages["main"].pk)
     for role, page in pages.items():
         complete(page, demo.main if role == "main" else demo.enclosed, today)
-    relate(demo.name)  # a commentary goes into the reviews only when it says what it interprets
     submit_and_approve(pages.pop("main"), *pages.values())
+    relate(demo.name)
 
 
 def placed(demo: DemoFile, saved: Saved) -> OfficialDocumentPage:

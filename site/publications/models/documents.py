@@ -199,10 +199,6 @@ class OfficialDocumentPage(PinyinSlugMixin, Page):
             return "not_yet"
         return "expired" if self.expires_on and day > self.expires_on else Validity.IN_FORCE
 
-    def not_yet_complete(self) -> list[tuple[str, str]]:
-        """(what its type still wants before 送审, in the editor's words; the field of the form)."""
-        return []
-
     @property
     def validity_today(self) -> str:
         return self.validity_on(timezone.localdate())
