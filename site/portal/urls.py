@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -11,6 +10,7 @@ from access.public_urls import file_urlpatterns
 from access.throttle import Rate, limited
 from home.corrections import report_error
 from portal.operations.views import healthz, readyz
+from portal.pictures import picture
 from portal.security_txt import security_txt
 from publications.downloads import serve_file
 from publications.views import permanent_address
@@ -27,8 +27,7 @@ urlpatterns = [
     path("", include("home.root_urls")),
 ]
 if settings.SERVE_MEDIA:
-    # Pictures only: documents go through Wagtail's view, which knows who may read them.
-    urlpatterns += [re_path(r"^media/(?P<path>images/.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
+    urlpatterns += [re_path(r"^media/(?P<path>images/.*)$", picture)]
 
 urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
