@@ -12,7 +12,7 @@ from search.backends.compiler import PlanCompiler
 from search.backends.engine import Engine
 from search.backends.plan import Answer, Facet, Plan, Value
 
-# A paginator counts, then asks for its first page: one question answers both. A slice says what it wants.
+# A paginator counts, then asks for its first page: one question answers both. A short slice wants less.
 FIRST_PAGE = 50
 # Facets counted in one question to the engine: three of them apart cost a long question half as much again.
 MOST_FACETS = 6
@@ -42,7 +42,7 @@ class PlanResults(BaseSearchResults):
         """The first plan that finds something; its first hits and its total are kept for every slice."""
         seen = self.query_compiler.seen
         if "answer" not in seen:
-            wanted = self.stop or FIRST_PAGE
+            wanted = min(self.stop or FIRST_PAGE, FIRST_PAGE)
             for number, plan in enumerate(self.query_compiler.attempts):
                 answer = self._engine.ask(plan, 0, wanted)
                 seen.update(plan=plan, answer=answer, attempt=number)
