@@ -13,6 +13,8 @@ from django.db.models import Count
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from zhtext.numerals import plain_number
+
 if TYPE_CHECKING:
     from wagtail.models import Page
 
@@ -69,7 +71,7 @@ def listed_year() -> Coalesce:
 
 def _sound(name: str, typed: str) -> str:
     """What was asked for; nothing where no case can have it: PostgreSQL refuses NUL, and a year has four digits."""
-    is_year = typed.isascii() and typed.isdecimal() and len(typed) == 4
+    is_year = len(typed) == 4 and plain_number(typed, digits=4) is not None
     return typed.replace("\x00", "") if name != "year" or is_year else ""
 
 

@@ -19,6 +19,7 @@ from publications.choices import Disclosure, Kind
 from publications.listing import listed_on
 from publications.models import IssuingBody, OfficialDocumentPage
 from publications.templatetags.chinese import active_script, converted
+from zhtext.numerals import plain_number
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -51,7 +52,7 @@ def chosen_of(parameters: Mapping[str, str]) -> dict[str, str]:
     chosen = {}
     for name in FILTERS:
         typed = parameters.get(name, "")
-        is_number = typed.isascii() and typed.isdecimal() and len(typed) <= 9
+        is_number = plain_number(typed, digits=9) is not None
         if typed and (typed in Kind.values if name == "kind" else is_number):
             chosen[name] = typed
     if words := parameters.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]:

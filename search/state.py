@@ -16,6 +16,7 @@ from search import date_ranges
 from search.date_ranges import DateRange, Mistake
 from search.facet_columns import plain
 from search.query_text import MAX_CHARACTERS, Scope, clean
+from zhtext.numerals import plain_number
 
 Order = Literal["best", "newest"]
 SCOPES: tuple[Scope, ...] = ("", "title", "body", "attachments")
@@ -162,6 +163,5 @@ def _numbers(query: Mapping[str, str], name: str, least: int, most: int) -> tupl
 
 
 def _number(text: str | None, least: int, most: int) -> int | None:
-    if text is None or not text.isascii() or not text.isdecimal() or len(text) > 10:
-        return None
-    return int(text) if least <= int(text) <= most else None
+    number = plain_number(text or "", digits=10)
+    return number if number is not None and least <= number <= most else None

@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from editorial import enclosures, event_log, findings, history, joint, reviews, role_rules, rules
+from zhtext.numerals import plain_number
 
 NO_BUTTON = "发布只来自终审：请送审，由初审、复审、终审依次通过"
 SUBMITTING = ("action-submit", "action-restart-workflow")
@@ -165,9 +166,10 @@ def before_user(request: HttpRequest, user: Any = None) -> HttpResponse | None:
 
 def _account_problem(request: HttpRequest, user: Any) -> str | None:
     sent = request.POST.getlist("groups")
-    if not all(key.isascii() and key.isdigit() and len(key) < 10 for key in sent):  # "²" is a digit, and none to int()
+    keys = [plain_number(key, digits=9) for key in sent]
+    if None in keys:
         return _("选中的角色无效，请重新打开本页再选")
-    names = set(Group.objects.filter(pk__in=map(int, sent)).values_list("name", flat=True))
+    names = set(Group.objects.filter(pk__in=keys).values_list("name", flat=True))
     if reason := role_rules.conflict(names):
         return reason
     held = set(user.groups.values_list("name", flat=True)) if user is not None else set()

@@ -20,6 +20,7 @@ from ingest.page_fields import DATES
 from ingest.retyping import retype
 from publications.audit import record_event
 from publications.widgets import ChineseDateField, ChineseDateInput
+from zhtext.numerals import plain_number
 
 # Name of the found field -> field of the page; the same name where it is not here.
 PAGE_FIELDS = DATES
@@ -82,9 +83,10 @@ class ConfirmationForm(forms.Form):
         """“改用”: the field shows another value that the document states, not saved yet."""
         name, _colon, number = take.partition(":")
         others = self.record.fields.get(name, {}).get("others", [])
-        if self.is_bound and number.isascii() and number.isdigit() and int(number) < len(others):
+        index = plain_number(number, digits=4)
+        if self.is_bound and index is not None and index < len(others):
             self.data = self.data.copy()
-            self.data[self.add_prefix(name)] = others[int(number)]["value"]
+            self.data[self.add_prefix(name)] = others[index]["value"]
 
     def _place_choices(self) -> list[Any]:
         groups: dict[str, list[tuple[str, str]]] = {}

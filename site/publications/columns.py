@@ -18,6 +18,7 @@ from wagtail.models import Page
 from publications.choices import ColumnType, UpdateClass
 from publications.listing import listed_on
 from publications.slugs import PinyinSlugMixin
+from zhtext.numerals import plain_number
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -135,4 +136,4 @@ class ColumnPage(PinyinSlugMixin, Page):
 
 def chosen_year(typed: str) -> int | None:
     """The year of ?year=2025; None for anything that is no four digits."""
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) == 4 else None
+    return plain_number(typed, digits=4) if len(typed) == 4 else None

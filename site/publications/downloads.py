@@ -21,6 +21,7 @@ from publications.lost_addresses import Gone
 from publications.models import PublishedFile
 from publications.readers import accepts, is_restricted
 from publications.views import gone
+from zhtext.numerals import plain_number
 from zhtext.pinyin import slugify
 
 FORBIDDEN_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
@@ -29,9 +30,10 @@ LONGEST_NAME = 80
 
 def serve_file(request: HttpRequest, document_id: str, file_name: str) -> Any:
     """/documents/12/申报表.docx; a name that it had before it was replaced leads to the one it has now."""
-    file = get_document_model().objects.filter(pk=document_id).first() if len(document_id) < 19 else None
+    number = plain_number(document_id, digits=18)
+    file = get_document_model().objects.filter(pk=number).first()
     if file is None:
-        return no_file(request, document_id)
+        return no_file(request, number)
     if file.filename != file_name:
         for check in hooks.get_hooks("before_serve_document"):
             if isinstance(refusal := check(file, request), HttpResponse):
@@ -44,9 +46,9 @@ def serve_file(request: HttpRequest, document_id: str, file_name: str) -> Any:
     return response
 
 
-def no_file(request: HttpRequest, document_id: str) -> HttpResponse:
+def no_file(request: HttpRequest, number: int | None) -> HttpResponse:
     """410 for what was deleted after everybody could have it, else 404."""
-    was = PublishedFile.objects.filter(number=int(document_id)).first() if len(document_id) < 19 else None
+    was = PublishedFile.objects.filter(number=number).first()
     if was is None:
         raise Http404
     return gone(request, Gone(was.gone_at))
@@ -75,7 +77,7 @@ def refuse_what_is_not_public(file: Any, request: HttpRequest) -> HttpResponse |
     if any(page.first_published_at and not page.live and not page.restricted for page in pages):
         return gone(request, Gone())
     if not live and not any(page.restricted for page in pages) and not file.collection.get_view_restrictions():
-        return no_file(request, str(file.pk))
+        return no_file(request, file.pk)
     raise Http404
 
 

@@ -12,6 +12,7 @@ from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.rich_text.pages import PageLinkHandler
 
 from publications.readers import accepts, current_request, is_restricted
+from zhtext.numerals import plain_number
 
 
 class DocumentLinkHandler(PageLinkHandler):
@@ -55,8 +56,7 @@ class AttachmentLinkHandler(FileLinkHandler):
 
 
 def number(attrs: dict[str, Any]) -> int | None:
-    typed = str(attrs.get("id", ""))
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
+    return plain_number(str(attrs.get("id", "")), digits=18)
 
 
 def numbers(attrs_list: list[dict[str, Any]]) -> set[int]:

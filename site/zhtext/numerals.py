@@ -14,6 +14,14 @@ LONGEST = 40
 HAN_NUMERAL = "".join([*DIGITS, "千百十", *SPELLINGS])
 
 
+def plain_number(typed: str, digits: int) -> int | None:
+    """The number that at most so many figures 0 to 9 write, as in addresses, forms and attributes; None for anything else.
+
+    int() alone will not do: it takes 5_0 and １２, refuses ² (which is a digit), and 5,000 figures.
+    """
+    return int(typed) if 0 < len(typed) <= digits and typed.isascii() and typed.isdigit() else None
+
+
 def parse_numeral(text: str) -> int | None:
     """The whole number that a numeral names, or None where the text is not one numeral from end to end.
 

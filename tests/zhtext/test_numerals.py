@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhtext.numerals import parse_numeral
+from zhtext.numerals import parse_numeral, plain_number
 
 DIGITS = "零一二三四五六七八九"
 
@@ -71,3 +71,13 @@ def test_what_is_no_numeral_is_none(text: str) -> None:
 def test_reading_never_raises(text: str) -> None:
     value = parse_numeral(text)
     assert value is None or value >= 0
+
+
+@pytest.mark.parametrize(("typed", "number"), [("0", 0), ("007", 7), ("123", 123)])
+def test_a_number_in_an_address_or_a_form_is_its_figures(typed: str, number: int) -> None:
+    assert plain_number(typed, digits=3) == number
+
+
+@pytest.mark.parametrize("typed", ["", "1234", "²", "１２", "1_0", " 1", "-1", "十", "9" * 5000])
+def test_anything_else_there_is_no_number(typed: str) -> None:
+    assert plain_number(typed, digits=3) is None

@@ -9,6 +9,7 @@ from lxml import etree
 
 from search.attachments.formats import Piece, UnreadableError
 from search.attachments.formats.archive import Archive, local
+from zhtext.numerals import plain_number
 
 # What was deleted or moved away, what older programs get instead of a drawing, and codes of fields.
 SKIPPED = frozenset({"del", "moveFrom", "Fallback", "instrText", "pPr"})
@@ -33,8 +34,7 @@ def _noted(archive: Archive) -> int:
     """How many pages the file says it has, 0 where it does not: only then its page breaks are all there."""
     root = archive.root("docProps/app.xml")
     said = {local(element): (element.text or "").strip() for element in root} if root is not None else {}
-    pages = said.get("Pages", "")
-    return int(pages) if pages.isascii() and pages.isdigit() and len(pages) < 10 else 0
+    return plain_number(said.get("Pages", ""), digits=9) or 0
 
 
 def _pages(root: Any) -> Iterator[str]:

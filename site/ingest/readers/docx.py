@@ -14,6 +14,7 @@ from ingest.readers.docx_tables import read_table
 from ingest.readers.docx_xml import MC, W, child_value
 from ingest.readers.errors import ReadError
 from ingest.readers.source import Block, Note, Removal, Run, SourceDocument, trim_block
+from zhtext.numerals import plain_number
 
 ALIGN = {"center": "center", "right": "right", "end": "right", "both": "", "left": "", "start": ""}
 WRAPPERS = frozenset({W + n for n in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml")})
@@ -114,9 +115,9 @@ class _Docx:
         if properties is None:
             return style.level, ALIGN.get(style.align, ""), ""
         level = style.level
-        outline = child_value(properties, "outlineLvl")
-        if outline.isascii() and outline.isdigit() and len(outline) < 10:
-            level = int(outline) + 1 if int(outline) < 9 else 0
+        outline = plain_number(child_value(properties, "outlineLvl"), digits=9)
+        if outline is not None:
+            level = outline + 1 if outline < 9 else 0
         align = ALIGN.get(child_value(properties, "jc") or style.align, "")
         own = numbering_of(properties)
         numbered = own or style.numbered

@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 
 from ingest.readers.errors import ReadError
+from zhtext.numerals import plain_number
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -71,4 +72,5 @@ def switched_on(element: Any, name: str) -> bool:
 
 def whole_number(value: str | None, most: int, otherwise: int) -> int:
     """A figure of an attribute, at most `most`; `otherwise` for what is none."""
-    return min(int(value), most) if value and len(value) < 10 and value.isascii() and value.isdigit() else otherwise
+    number = plain_number(value or "", digits=9)
+    return otherwise if number is None else min(number, most)

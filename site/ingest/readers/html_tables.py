@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import lxml.html
 
 from ingest.readers.source import Cell
+from zhtext.numerals import plain_number
 
 SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 MAX_SPAN, MAX_FIELDS = 100, 50_000
@@ -94,4 +95,4 @@ def table_caption(table: lxml.html.HtmlElement) -> str:
 
 
 def _span(value: str | None) -> int:
-    return min(max(int(value), 1), MAX_SPAN) if value and value.isascii() and value.isdigit() and len(value) < 6 else 1
+    return min(plain_number(value or "", digits=5) or 1, MAX_SPAN)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import lxml.html
 
 from ingest.readers.docx_numbering import chinese, printed
+from zhtext.numerals import plain_number
 
 TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 STYLES = {
@@ -41,8 +42,8 @@ class Listing:
         """The number before an item; empty for bullets and where the text has one of its own."""
         if self.number == 0:
             return ""
-        value = item.get("value") or ""
-        number = int(value) if value.isascii() and value.isdigit() and 0 < len(value) < 5 else self.number
+        own = plain_number(item.get("value") or "", digits=4)
+        number = self.number if own is None else own
         self.number = number + 1
         if NUMBERED.match(item.text_content()[:20]):
             return ""
@@ -50,5 +51,4 @@ class Listing:
 
 
 def _start(element: lxml.html.HtmlElement) -> int:
-    start = element.get("start") or ""
-    return int(start) if start.isascii() and start.isdigit() and 0 < len(start) < 5 and int(start) else 1
+    return plain_number(element.get("start") or "", digits=4) or 1

@@ -30,6 +30,7 @@ from ingest.queue.running import counts
 from ingest.queue.tasks import go_on, in_background
 from ingest.views.visible import batch_or_404, record_or_404, visible_records
 from publications.audit import record_event
+from zhtext.numerals import plain_number
 
 Status = ImportRecord.Status
 PER_PAGE = 200
@@ -140,7 +141,7 @@ def _claim(request: HttpRequest, record: ImportRecord, to: str) -> None:
         import_held(record, DraftMaker(column.specific if column else None, request.user, record.batch))
     else:
         chosen = visible_records(request.user).filter(batch=record.batch, status=Status.DRAFT, page__isnull=False)
-        notice = chosen.filter(pk=int(to)).first() if to.isascii() and to.isdigit() and len(to) < 19 else None
+        notice = chosen.filter(pk=plain_number(to, digits=18)).first()
         if notice is None:
             messages.error(request, _("请选择附到哪份稿件"))
         else:
